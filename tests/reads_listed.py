@@ -14,6 +14,7 @@ SHOWS = {
     "services/documents/file_of_view.py": {"file_of_view"},
     "services/case/find_case_lines.py": {"read_lines"},
     "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
+    "services/clock_lists/find_clocks.py": {"_whose"},
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
     "services/gates/show_approval.py": {"_subject"},

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from tests.services.settled import AT, write_past
 from tests.ui.desktops import PATIENCE_MS, press
 from tests.ui.probes import words
 from tests.ui.test_my_work import choose, find, open_page
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.calls.ring_dialog import RingDialog
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.records.target import Target
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.desktops import Program
+    from tipdesk.domain.kinds import Value
     from tipdesk.ui.shell import Shell
 
 
@@ -44,3 +48,39 @@ def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, sh
     assert owed not in shell._status.text()
     [call] = look(desk, made.id).of("Call")
     assert call["report"] == look(desk, made.id).of("Report")[0].id
+
+
+def test_a_line_names_whom_it_is_about_and_opens_what_is_done(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """A suspect was let go: the line calls the victim by code, and Enter leads to the assessment of that person."""
+    desk = program.desktop.window.session.desk
+    people = [
+        {"record": "Person", "key": key, "fields": {"given_names": f"Invented {key}"}} for key in ("suspect", "victim")
+    ]
+    made = new_case(desk, {"case": {"title": "Amber heron 61", "status": "open"}, "records": people})
+    ids = {str(one["given_names"]).split()[-1]: one for one in look(desk, made.id).of("Person")}
+    for role, person in ids.items():
+        write_past(desk, made.id, "CaseRole", {"person": person.id, "role": role})
+    held: dict[str, Value] = {"person": ids["suspect"].id, "place_kind": "police_station", "began": AT, "ended": AT}
+    write_past(desk, made.id, "Detention", held)
+    view = open_page(program, shell)
+    shell.activateWindow()
+    entry = choose(view, qtbot, "New assessment after a release")
+    victim = str(ids["victim"]["person_code"])
+    assert victim in entry.below
+    assert victim in words(view.pane)
+    assert "Invented" not in entry.below
+    press(Qt.Key.Key_Return)
+    screen = program.page(CasesScreen)
+
+    def written() -> object:
+        writing = screen.case.boards.writing()
+        editing = writing.editing if writing is not None else None
+        return editing.target if editing is not None else None
+
+    qtbot.waitUntil(lambda: written() is not None, timeout=PATIENCE_MS)
+    target = written()
+    assert isinstance(target, Target)
+    assert (target.record.name, target.presets["person"]) == ("RiskAssessment", ids["victim"].id)
+    front = screen.case_view.pages.front()
+    assert front is not None
+    assert victim in front.pane.head.words(), "the form says whose it is"

@@ -157,7 +157,7 @@ COPIED = _("Copied. No name and no folder is in it. It stays on the clipboard fo
 """What is said in the window, whose clipboard is emptied (`ui/clipboard`)."""
 FIRST_AT_HEADQUARTERS = "inbox"
 PAGES = (
-    Entry(FIRST_AT_HEADQUARTERS, _("Inbox"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0"),
+    Entry(FIRST_AT_HEADQUARTERS, _("Inbox"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0", counts=True),
     Entry("home", _("Home"), "home", _home),
     Entry("my-work", _("My work"), "list-check", _my_work, counts=True),
     Entry("cases", _("Cases"), "folders", _cases),

@@ -180,6 +180,9 @@ class OpenCase(Protocol):
     def answer(self, referral: bytes, code: str) -> None:
         """Ask what a slip with this code says of a referral, once its case is in front."""
 
+    def stop(self, clock: object) -> None:
+        """Open what stops a clock, once its case is in front."""
+
 
 @dataclass
 class Seat:

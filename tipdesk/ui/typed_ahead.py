@@ -22,12 +22,16 @@ PATIENCE_MS = 600
 
 
 class TypedAhead(QObject):
-    """Keeps in `shortcuts` what is pressed in a window with Ctrl held, from now on."""
+    """Keeps in `shortcuts` what is pressed in a window with Ctrl held, until it is to `forget` that."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.shortcuts: list[str] = []
         window.installEventFilter(self)
+
+    def forget(self) -> None:
+        """Keep nothing of what was pressed before: it was for nothing."""
+        self.shortcuts.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a shortcut that nothing in the window has taken."""
@@ -44,7 +48,7 @@ class GivingWay(QObject):
     def __init__(self, before: QWidget, after: QWidget, press: Callable[[str], object] | None) -> None:
         super().__init__(after)
         self._before: QWidget | None = before
-        self._press = press
+        self._after, self._press = after, press
         after.installEventFilter(self)
         if after.isActiveWindow():
             self._end()
@@ -61,8 +65,10 @@ class GivingWay(QObject):
         before, self._before = self._before, None
         if before is None:
             return
+        self._after.removeEventFilter(self)
         kept = [shortcut for one in before.findChildren(TypedAhead) for shortcut in one.shortcuts]
         before.hide()
         before.deleteLater()
-        for shortcut in kept if self._press is not None else ():
-            QTimer.singleShot(0, self, partial(self._press, shortcut))
+        if self._press is not None:
+            for shortcut in kept:
+                QTimer.singleShot(0, self, partial(self._press, shortcut))

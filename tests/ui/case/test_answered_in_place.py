@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.invented import other_officer
 from tests.ui.keyboard import keyboard_window
@@ -62,4 +61,4 @@ def test_the_focus_stays_in_the_card_until_all_is_answered(world: World, qtbot: 
         assert keys.focus() in card.buttons.values()
         answer(keys)
         assert not card.buttons
-        assert keys.screen.case_view.isAncestorOf(QApplication.focusWidget())
+        assert keys.screen.case_view.isAncestorOf(keys.focus())

@@ -14,6 +14,7 @@ from tests.services.settled import AT, write_past
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.access.questions import REASON
@@ -88,6 +89,23 @@ def test_a_danger_is_signed_where_it_is_read(desk: CasesDesk, case: bytes) -> No
     assert not deeds.sign.isVisible()
     assert "Signed by" in words(deeds)
     assert "Risk: High" in words(desk.read(row(desk, case, "Person")))
+
+
+def test_signing_is_told_by_what_it_changed(desk: CasesDesk, case: bytes) -> None:
+    """In the history stands when it was signed, and no level that was and is the same; a change is a sentence."""
+    draft = row(desk, case, "RiskAssessment")
+    desk.seat.notices.announce(amend_record(desk.store, draft, {"level": "medium"}))
+    desk.settle()
+    desk.press(card(desk, case, "RiskAssessment").sign)
+    answer(desk)
+    view = desk.screen.case_view
+    view.show_tab("history")
+    model = view.history.page.model
+    told = [[model.index(at, column).data() for column in range(6)] for at in range(model.rowCount())]
+    assert [one[3:] for one in told if one[4] == one[5]] == []
+    assert told[0][3].startswith("Signed at")
+    tips = [model.index(at, 3).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(model.rowCount())]
+    assert any(one.startswith("Level: from High to Medium") for one in tips)
 
 
 def test_tab_comes_to_what_is_done_first(desk: CasesDesk, case: bytes) -> None:

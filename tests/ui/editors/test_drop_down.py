@@ -1,7 +1,8 @@
-"""A short list is found by any word of an answer, so that a person is found by the name and not by the code alone."""
+"""How an answer is typed: a short list is found by any word of it, an open one stops no key, an example fits."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,14 @@ from tests.ui.case.test_beginning_beside import editor_of
 from tests.ui.invented import amber
 from tipdesk.domain.kinds import Reference
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.when import Lies, read_date, read_moment
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
+from tipdesk.ui.editors.moment_edit import MomentEdit
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -80,6 +84,21 @@ def combo_of(page: SectionForm, name: str) -> DropDown:
     assert isinstance(editor, CodeCombo)
     assert not editor.box.isEditable()
     return editor.box
+
+
+def test_an_example_lies_where_the_answer_does(qtbot: QtBot) -> None:
+    """Of what is due it is a day in the coming weeks, and all of it can be typed; of what was, one that has been."""
+    now = datetime(2026, 12, 24, 12, 0, tzinfo=UTC)
+    due, was = (PartialDateEdit(lambda: now, lies) for lies in (Lies.AHEAD, Lies.BEHIND))
+    at = MomentEdit(lambda: now, Lies.AHEAD)
+    for editor in (due, was, at):
+        qtbot.addWidget(editor)
+    day, _or, other = due.line.placeholderText().partition(" or ")
+    for told in (day, other):
+        read = read_date(told, now, Lies.AHEAD)
+        assert now.date() < read.last_day < now.date() + timedelta(weeks=6)
+    assert "2007" in was.line.placeholderText()
+    assert read_moment(at.line.placeholderText().partition(",")[0], now, Lies.AHEAD) > now
 
 
 def test_what_is_half_typed_stays_while_the_same_is_offered(qtbot: QtBot) -> None:

@@ -265,8 +265,8 @@ def test_an_hour_that_was_changed_comes_back(desk: CasesDesk) -> None:
     """Told or emptied, it is kept as the officer left it; thrown away, the form begins with the present hour."""
     desk.open(amber(desk.store).id)
     row = person(desk)
+    page = _new_status(desk, row)
     for typed in ("3 11 2026 09:10", ""):
-        page = _new_status(desk, row)
         write(desk, page, "at", typed)
         page.form.frames["at"].editor.changed.emit()  # emptied without a key
         told = page.form.frames["at"].value()

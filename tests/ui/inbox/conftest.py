@@ -30,5 +30,5 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
     """Headquarters' window with the inbox."""
     with shown_window(world.headquarters, qtbot) as window:
-        window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window)))
+        window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window), counts=True))
         yield window

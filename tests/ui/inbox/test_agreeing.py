@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtTest import QTest
 
 from tests.services.arrived import arrive
 from tests.ui.inbox.test_inbox_page import carry, opened
@@ -14,6 +15,7 @@ from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.drafts import find_drafts
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.look import look
 from tipdesk.ui.gates.answer_form import AnswerForm
@@ -95,6 +97,28 @@ def test_a_post_is_agreed_to(world: World, seat: Seat, qtbot: QtBot) -> None:
     carry(world)
     [asked] = look(desk, made.id).of("Approval")
     assert (asked["decision"], asked["decided_by"]) == ("approved", world.headquarters.desk.actor.officer)
+
+
+def test_words_stay_with_their_line(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """Typed for one line, they are not under another one, and are there again when the first is chosen."""
+    made, other = (begun(world, f"Grey heron {number}") for number in (14, 15))
+    for one in (made, other):
+        arrive(world.post.desk, one.id, status="closed")
+    carry(world)
+    view = opened(seat, qtbot)
+    form = turned_to(view, qtbot, made.reference)
+    until(qtbot, form.isVisible)
+    QTest.keyClicks(form.words.editor.faces[0], "The post has been")
+    view.choose(key_of(view, other.reference))
+    assert form_of(view, qtbot).words.value() is None
+    view.choose(key_of(view, made.reference))
+    until(qtbot, lambda: form_of(view, qtbot).words.value() == "The post has been")
+    form = form_of(view, qtbot)
+    form.words.set_value("The post has been rung.")
+    form.no.click()
+    until(qtbot, lambda: "Reviewed" in words(view.pane))
+    until(qtbot, lambda: not seat.lanes.is_busy)
+    assert find_drafts(world.headquarters.desk) == []
 
 
 def test_what_arrived_past_a_rule_is_judged(world: World, seat: Seat, qtbot: QtBot) -> None:

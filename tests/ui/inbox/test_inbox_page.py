@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.linked import World, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets, words
@@ -18,6 +18,7 @@ from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.shell import Page
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -136,6 +137,21 @@ def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], sea
     [task] = look(world.post.desk, sent["plain"].case).of("Task")
     assert (task["assigned_to"], task["status"], bool(task["due"])) == (None, "open", True)
     QApplication.processEvents()
+
+
+def test_the_rail_counts_what_waits(world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot) -> None:
+    """The same number as over the list; what comes while another page is in front is counted too."""
+    view, button = opened(seat, qtbot), seat.shell.rail._buttons["inbox"]
+    until(qtbot, lambda: button.count > 0)
+    count = button.count
+    assert f"{count} wait" in words(view)
+    assert button.accessibleName().startswith(f"Inbox: {count} wait")
+    seat.shell.add_page(Page("other", "Other", "home", QWidget))
+    seat.shell.open_page("other")
+    late = record_worry(world.post.desk, {"danger_now": "yes"}, urgent=True)
+    carry(world)
+    seat.notices.announce(late.changed)
+    until(qtbot, lambda: button.count == count + 1)
 
 
 def test_what_comes_meanwhile_is_offered_not_pushed_in(

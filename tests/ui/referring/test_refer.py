@@ -88,15 +88,16 @@ def test_what_was_chosen_stays_while_another_service_is_typed(desk: CasesDesk, c
     assert chosen is not None
     assert "Person.given_names" in ticked
     assert "Person.sex" not in ticked
-    line = page.asking.frames["service"].editor.faces[0]
-    assert isinstance(line, QComboBox)
-    assert line.lineEdit() is not None
-    line.lineEdit().selectAll()
+    box = page.asking.frames["service"].editor.faces[0]
+    assert isinstance(box, QComboBox)
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
     QTest.keyClicks(line, "leg")
     wait(desk)
     assert page.fields.ticked() == ticked
     assert page.recipients.chosen() == chosen
-    line.lineEdit().clear()
+    line.clear()
     page.asking.frames["service"].editor.changed.emit()
     wait(desk)
     assert page.recipients.chosen() is None

@@ -72,6 +72,11 @@ def cases_named_in(lines: Iterable[HistoryLine]) -> set[bytes]:
     return {one.row for one in meant if one is not None and one.record == "Case"}
 
 
+def changes_in(lines: Iterable[HistoryLine]) -> list[HistoryLine]:
+    """Return the lines that tell a change: signing writes again what it signs for, and that changes nothing."""
+    return [line for line in lines if line.masked or line.before != (line.after,)]
+
+
 def line_of(happening: Happening, *, masked: bool = False) -> HistoryLine:
     """Return the line that tells a happening; where it is `masked`, without the values."""
     return HistoryLine(

@@ -16,6 +16,7 @@ from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.show_approval import Shown, show_approval
 from tipdesk.services.results import Changed
 from tipdesk.ui.answering.deeds import Deed, approval_deed, asked_form, breach_deed, review_deed
+from tipdesk.ui.answering.kept_words import KeptWords, key_of_answer, key_of_breach
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approved_words, review_form
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -46,12 +47,14 @@ class Answering(QObject):
 
     def judge(self, review: ReviewLine) -> None:
         """Ask whether what was done without asking was right."""
-        self._ask(review_form(), partial(review_deed, review.id), _("Decided. It stands in the case."))
+        deed_of, sentence = partial(review_deed, review.id), _("Decided. It stands in the case.")
+        self._ask(review_form(), deed_of, key_of_answer(review), sentence)
 
     def review(self, case: bytes, gate: str, row: bytes) -> None:
         """Ask whether what arrived past a rule was right."""
         deed_of = partial(breach_deed, case, gate, row)
-        self._ask(review_form(), deed_of, _("Reviewed. Your words stand in the case."))
+        key, sentence = key_of_breach(case, gate, row), _("Reviewed. Your words stand in the case.")
+        self._ask(review_form(), deed_of, key, sentence)
 
     def turn_to(self, approval: ApprovalLine) -> None:
         """Show what is asked, and ask for the answer."""
@@ -76,18 +79,23 @@ class Answering(QObject):
         covered = {one.id for one in shown.line.covered}
         beside = [row for row in shown.beside if row.id in covered]
         form = asked_form(self._seat, shown.subject, shown.line.fields, wording, beside)
-        self._ask(form, partial(approval_deed, self._seat, shown.line.id))
+        self._ask(form, partial(approval_deed, self._seat, shown.line.id), key_of_answer(shown.line))
 
-    def _ask(self, form: AnswerForm, deed_of: Callable[[Answer], Deed], sentence: str = "") -> None:
-        """Show a form, and write what is answered in it; the sentence says so, for an approval by what was said."""
+    def _ask(self, form: AnswerForm, deed_of: Callable[[Answer], Deed], key: str, sentence: str = "") -> None:
+        """Show a form, and write what is answered in it; the sentence says so, for an approval by what was said.
+
+        What is typed is kept under the key, so that it is there when the officer comes back to the line.
+        """
+        kept = KeptWords(self._seat, form, key)
 
         def send(said: Answer) -> None:
-            then = partial(self._done, sentence or approved_words(said))
+            then = partial(self._done, kept, sentence or approved_words(said))
             self._seat.lanes.write(deed_of(said), then=then, failed=form.refuse, owner=form)
 
         form.answered.connect(send)
         self._pane.show_form(form)
 
-    def _done(self, sentence: str, _changed: Changed) -> None:
+    def _done(self, kept: KeptWords, sentence: str, _changed: Changed) -> None:
+        kept.end()
         self._pane.end_form(sentence)
         self._seat.say(sentence)

@@ -46,6 +46,7 @@ class ClockDeeds(QObject):
         self._seat, self._view, self._boards, self._head = seat, view, boards, head
         self._owing, self._failed = owing, failed
         self._workspace: Workspace | None = None
+        self._wanted: object = None
         view.summary.is_headquarters = seat.is_headquarters
         view.header.clock_pressed.connect(self.do_next)
         view.summary.missing.pressed.connect(self.do)
@@ -53,6 +54,18 @@ class ClockDeeds(QObject):
     def show(self, workspace: Workspace | None) -> None:
         """Use the case as it stands now; None where none is on the screen."""
         self._workspace = workspace
+        if workspace is None:
+            self._wanted = None
+
+    def want(self, clock: object) -> None:
+        """Open what stops a clock once the case that is being read has come."""
+        self._wanted = clock
+
+    def do_wanted(self) -> None:
+        """Open what stops the clock that was asked for before the case came."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.do(wanted)
 
     def do_next(self) -> None:
         """Open what stops the clock that is due first."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.case.history import HistoryLine, changes_in
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.signed_card import SignedCard
@@ -34,8 +34,8 @@ COLUMNS = (
     (mark("From"), 120),
     (mark("To"), 130),
 )
-
-
+CHANGED = 3
+"""The column that says what was changed."""
 MOST = 120
 """The height that signatures and trash have at most, in pixels at 100 %: the history below keeps the larger part."""
 
@@ -72,8 +72,8 @@ class HistoryTab(QFrame):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show what happened, what was moved to the trash, and who signed for what."""
-        told = workspace.history
-        self.page.show_lines(SeenLines(len(told), lambda at: Line(_cells(told, at, wording), told[at])))
+        told = changes_in(workspace.history)
+        self.page.show_lines(SeenLines(len(told), lambda at: _line(told, at, wording)))
         trash = workspace.view.trash
         self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in trash])
         self._trash.setVisible(bool(trash))
@@ -81,7 +81,8 @@ class HistoryTab(QFrame):
         self._room.setVisible(bool(trash or workspace.signatures))
 
 
-def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str, ...]:
+def _line(told: Sequence[HistoryLine], at: int, wording: Wording) -> Line:
+    """Return a line of the table; pointed at or read out, what was changed is a sentence."""
     line = told[at]
     record = line.record
     field = record.by_name.get(line.field) if record else None
@@ -91,14 +92,18 @@ def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str,
     before = "; ".join(wording.written(field, line.field, value) for value in line.before)
     after = wording.written(field, line.field, line.after)
     hidden, is_hidden = _("Hidden"), line.masked or (field is not None and wording.hides_listed(field))
-    return (
+    whose = title if title and title != what else what
+    from_to = _("{field}: from {before} to {after}") if before else _("{field}: {after}")
+    sentence = from_to.format(field=name, before=before, after=after or _("nothing"))
+    cells = (
         wording.moment(line.at, line.offset),
         wording.names.officer(line.actor),
         wording.names.device(line.device),
-        f"{name}   ({title if title and title != what else what})",
+        f"{name}   ({whose})",
         hidden if is_hidden else before,
         "   ·   ".join(filter(None, (hidden if is_hidden else after, _reason(told, at)))),
     )
+    return Line(cells, line, tips={} if is_hidden else {CHANGED: f"{sentence}   ({whose})"})
 
 
 def _called(record: RecordType | None, title: str) -> str:

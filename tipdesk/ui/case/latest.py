@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.case.history import HistoryLine, changes_in
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.theme import current
 from tipdesk.ui.times import time_text
@@ -55,7 +55,7 @@ class LatestCard(Card):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the last deeds."""
-        told = deeds_of(workspace.history[:ENOUGH])[:MOST]
+        told = deeds_of(changes_in(workspace.history[:ENOUGH]))[:MOST]
         for at, (when, what) in enumerate(self._lines):
             when.setText(_when(told[at].lines[0], wording) if at < len(told) else "")
             what.setText(deed_words(told[at], wording) if at < len(told) else "")

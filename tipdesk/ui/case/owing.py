@@ -21,6 +21,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.questions import REASON, ask_words, chosen_field
 from tipdesk.ui.answering.deeds import approval_deed, asked_form, breach_deed, review_deed
+from tipdesk.ui.answering.kept_words import KeptWords, key_of_answer, key_of_breach
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approved_words, review_form
@@ -42,6 +43,7 @@ class Owing(QObject):
         self._seat, self._summary, self._card, self._fail = seat, summary, summary.owed, fail
         self._space: Workspace | None = None
         self._owed: Owed | None = None
+        self._wanted: bytes | None = None
         self._wording = seat.wording
         self._card.answer_pressed.connect(self.answer)
         self._card.withdraw_pressed.connect(self._withdraw)
@@ -55,8 +57,14 @@ class Owing(QObject):
         self._seat.lanes.read(find_owed, space.view.id, then=self._show, key=KEY, owner=self)
 
     def turn_to(self, row: bytes) -> None:
-        """Open the words for what is asked or owed under this row; say so where it is not the officer's to answer."""
-        owed = self._owed or Owed((), (), ())
+        """Open the words for what is asked or owed under this row; say so where it is not the officer's to answer.
+
+        Before it is known what the case asks of others, they are opened once that has come.
+        """
+        owed = self._owed
+        if owed is None:
+            self._wanted = row
+            return
         lines: tuple[ApprovalLine | ReviewLine | BreachLine, ...] = (
             *(one for one in owed.asked if one.id == row and one.is_mine and not one.is_stale),
             *(one for one in owed.reviews if one.id == row),
@@ -69,18 +77,23 @@ class Owing(QObject):
 
     def close(self) -> None:
         """Forget the case."""
-        self._space = self._owed = None
+        self._space = self._owed = self._wanted = None
         self._card.begin()
 
     def _show(self, owed: Owed) -> None:
         if self._space is not None:
             self._owed = owed
             self._summary.show_owed(owed, self._wording)
+            wanted, self._wanted = self._wanted, None
+            if wanted is not None:
+                self.turn_to(wanted)
 
     def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
         """Ask for the words with which something is answered, below what the case asks of others."""
         form = self._approval(line) if isinstance(line, ApprovalLine) else review_form()
-        form.answered.connect(partial(self._send, form, line))
+        case = self._space.view.id if self._space is not None else b""
+        key = key_of_breach(case, line.gate, line.row) if isinstance(line, BreachLine) else key_of_answer(line)
+        form.answered.connect(partial(self._send, form, line, KeptWords(self._seat, form, key)))
         self._card.open_form(form)
 
     def _approval(self, line: ApprovalLine) -> AnswerForm:
@@ -93,7 +106,9 @@ class Owing(QObject):
         beside = [one for one in found if one is not None]
         return asked_form(self._seat, row, line.fields, self._wording, beside)
 
-    def _send(self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, answer: Answer) -> None:
+    def _send(
+        self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, kept: KeptWords, answer: Answer
+    ) -> None:
         said = _("Reviewed. Your words stand in the case.")
         if isinstance(line, ApprovalLine):
             deed, said = approval_deed(self._seat, line.id, answer), approved_words(answer)
@@ -103,9 +118,10 @@ class Owing(QObject):
             deed = breach_deed(self._space.view.id, line.gate, line.row, answer)
         else:
             return
-        self._seat.lanes.write(deed, then=partial(self._done, said), failed=form.refuse, owner=form)
+        self._seat.lanes.write(deed, then=partial(self._done, kept, said), failed=form.refuse, owner=form)
 
-    def _done(self, sentence: str, _changed: Changed) -> None:
+    def _done(self, kept: KeptWords, sentence: str, _changed: Changed) -> None:
+        kept.end()
         self._card.close_form()
         self._seat.say(sentence)
 
@@ -125,6 +141,5 @@ class Owing(QObject):
         ask_then_do(dialog, self._seat.lanes, deed, lambda: self._seat.say(_("Noted. It holds for 24 hours.")))
 
     def _withdraw(self, approval: bytes) -> None:
-        said = _("Taken back. It is asked of nobody any more.")
-        then = partial(self._done, said)
-        self._seat.lanes.write(withdraw_approval, approval, then=then, failed=self._fail, owner=self)
+        write, said = self._seat.lanes.write, _("Taken back. It is asked of nobody any more.")
+        write(withdraw_approval, approval, then=lambda _changed: self._seat.say(said), failed=self._fail, owner=self)

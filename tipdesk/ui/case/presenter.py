@@ -157,6 +157,10 @@ class CasePresenter(QObject):
         """Ask what a slip with this code says of a referral, once its case is in front."""
         self.refers.answer(referral, code)
 
+    def stop(self, clock: object) -> None:
+        """Open what stops a clock, once its case is in front."""
+        self._clocks.want(clock)
+
     def is_in_front(self) -> bool:
         """Tell whether a case is in sight, with its head."""
         return self._workspace is not None and self._view.isVisible()
@@ -212,6 +216,7 @@ class CasePresenter(QObject):
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
+        self._clocks.do_wanted()
 
     def _open_row(self, row: Row) -> None:
         """Read a row of the case, under whoever wrote it."""

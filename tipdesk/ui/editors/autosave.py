@@ -49,8 +49,11 @@ class Autosave(QObject):
         return self._key
 
     def recover(self, then: Callable[[Draft | None], object]) -> None:
-        """Ask for the draft that is there; `then` is called with it, or with None."""
-        self._lanes.read(get_draft, self._key, then=then, key=f"draft:{self._key}", owner=self)
+        """Ask for the draft that is there; `then` is called with it, or with None.
+
+        It is asked after all that is being written: what was left a moment ago is among that.
+        """
+        self._lanes.write(get_draft, self._key, then=then, key=f"draft:{self._key}", owner=self)
 
     def typed(self) -> None:
         """Note that something was typed, so that it is kept within a second."""

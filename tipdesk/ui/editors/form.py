@@ -64,8 +64,7 @@ class RecordForm(QFrame):
         self.setProperty("guise", "plain")
         self.record, self._wording, self._label_width = record, wording, label_width
         chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
-        self._before: dict[str, Value] = {}
-        self._begun: dict[str, Value] = {}
+        self._before, self._begun = dict[str, Value](), dict[str, Value]()
         self._hidden: dict[str, HiddenAnswer] = {}
         self._masked: frozenset[str] = frozenset()
         self._sealed: frozenset[str] = frozenset()

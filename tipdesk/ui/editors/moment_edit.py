@@ -20,7 +20,8 @@ class MomentEdit(ParsedEdit):
 
     def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
         self._now, self._lies = now, lies
-        super().__init__(self._read, _shown, _("24 Nov 15:10, or 1405"), parent)
+        example = _("tomorrow 15:10, or 1405") if lies is Lies.AHEAD else _("24 Nov 15:10, or 1405")
+        super().__init__(self._read, _shown, example, parent)
         self.line.setFont(current().font(has_figures=True))
 
     def set_value(self, value: object) -> None:

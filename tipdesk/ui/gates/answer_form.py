@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -35,10 +36,12 @@ class Answer(NamedTuple):
 class AnswerForm(QFrame):
     """The form, with what it is about as facts.
 
-    `yes` and `no` are the words on its buttons. `answered` carries an `Answer`.
+    `yes` and `no` are the words on its buttons. `answered` carries an `Answer`, and `hidden` says that the form went
+    out of sight by any way.
     """
 
     answered = Signal(object)
+    hidden = Signal()
 
     def __init__(
         self,
@@ -92,6 +95,11 @@ class AnswerForm(QFrame):
             self.words.refuse(problem.text(_))
         else:
             self._problem.refuse(problem.text(_))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Emit `hidden`."""
+        super().hideEvent(event)
+        self.hidden.emit()
 
     def _press(self, *, is_yes: bool) -> None:
         if self._is_sent:

@@ -7,12 +7,13 @@ from tipdesk.ui.inbox.presenter import InboxPresenter
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.seat import Seat
 
-POSTS_PAGE = "posts"
+INBOX, POSTS_PAGE = "inbox", "posts"
 
 
 def make_page(seat: Seat) -> InboxView:
     """Return the page of the inbox with its presenter and dialogs."""
     view = InboxView()
+    view.counted.connect(lambda count, words: seat.shell.rail.show_count(INBOX, count, words))
     presenter = InboxPresenter(seat, view)
     InboxDeeds(seat, view, presenter)
 

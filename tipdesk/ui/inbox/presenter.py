@@ -74,7 +74,7 @@ class InboxPresenter(QObject):
         self._answering = Answering(seat, view.pane, self._shut, self)
         self._clocks: Sequence[ClockLine] = ()
         self._breached: Sequence[BreachedLine] = ()
-        self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
+        self._timer = ticking(self, EVERY_MS, self._ask_again)
         self._ticks = ticking(self, CLOCKS_EVERY_MS, self._ask_clocks_if_seen)
         seat.notices.subscribe(self._heard)
         view.shown.connect(self.refresh)
@@ -146,12 +146,15 @@ class InboxPresenter(QObject):
         if self._view.isVisible():
             self._ask_clocks(self._compare)
 
-    def _ask_if_seen(self) -> None:
-        if self._view.isVisible():
-            self._ask(self._compare)
+    def _ask_again(self) -> None:
+        """Offer what has come while the page is read; while another one is, how much waits is told in the rail."""
+        self._ask(self._compare if self._view.isVisible() else self._tell_count)
+
+    def _tell_count(self, read: Read) -> None:
+        self._view.show_count(_waiting(read), len(read.clocks))
 
     def _heard(self, changed: Changed) -> None:
-        self._ask_if_seen()
+        self._ask_again()
         if changed.case is not None or touches(changed, "HotlineCall"):
             self._ask_clocks_if_seen()
 

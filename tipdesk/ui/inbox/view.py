@@ -63,13 +63,14 @@ class InboxView(VisitedPage):
     """The page.
 
     `chosen` carries a `Told`, or None when no report is chosen. `more_pressed` asks to show what came meanwhile,
-    `posts_pressed` for the page of posts. `shown` and `left` are emitted when the page comes to the front and goes out
-    of sight.
+    `posts_pressed` for the page of posts. `counted` carries how many wait, and the words that say so. `shown` and
+    `left` are emitted when the page comes to the front and goes out of sight.
     """
 
     chosen = Signal(object)
     more_pressed = Signal()
     posts_pressed = Signal()
+    counted = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +107,7 @@ class InboxView(VisitedPage):
         told = [plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits")]
         told += [plural("{count} overdue", "{count} overdue", overdue)] if overdue else []
         self._count.setText(" · ".join(told))
+        self.counted.emit(waiting, self._count.text())
 
     def choose(self, key: object) -> None:
         """Choose a row by its key, or none where it is not in the list: nothing is opened that nobody asked for."""

@@ -97,11 +97,14 @@ class WorkDeeds(QObject):
 
     def _open(self, subject: object) -> None:
         if isinstance(subject, WorkLine):
-            is_row = isinstance(subject.about, (TaskLine, ReportLine, Dispute))
-            if isinstance(subject.about, ClockLine) and subject.about.row is not None:
-                open_register(self._seat, subject.about.row)
-            else:
-                self._seat.open_case(subject.case, subject.id if is_row else None)
+            about, is_row = subject.about, isinstance(subject.about, (TaskLine, ReportLine, Dispute))
+            if isinstance(about, ClockLine) and about.row is not None:
+                open_register(self._seat, about.row)
+                return
+            self._seat.open_case(subject.case, subject.id if is_row else None)
+            clock = about.clock if isinstance(about, ClockLine | ApprovalLine) else None
+            if clock is not None and self._seat.case is not None:
+                self._seat.case.stop(clock)
         elif isinstance(subject, CaseLine):
             self._seat.open_case(subject.summary.id)
         elif isinstance(subject, ReportLine):

@@ -94,6 +94,10 @@ class Teller:
         since = _("since {time}").format(time=self._when(at)) if at is not None else ""
         return ", ".join(filter(None, (self.wording.names.officer(approval.asked_by), since)))
 
+    def person_of(self, line: ClockLine) -> str:
+        """Return whom a clock is about, by code or tag as lists call people; "" where that is nobody."""
+        return self.wording.title(line.whose) if line.whose is not None else ""
+
     def fields_of(self, dispute: Dispute) -> str:
         """Return which answers of a row are in dispute."""
         record = dispute.spot.record
@@ -158,7 +162,9 @@ class Teller:
         told: list[tuple[str, str]] = [(short_of(clock, self.now), "danger" if plain.is_late else "warn")]
         if clock.is_doubtful:
             told.append((_("Clock doubtful"), "warn"))
-        below = plain.below if line.row is None else self.wording.title(line.row)
+        case, below = line.case, self.wording.title(line.row) if line.row is not None else plain.below
+        if case is not None:  # whom it is about before the title: a narrow list cuts the end
+            below = _joined(case.reference, self.person_of(line), case.title)
         when = due_shown(clock, self.wording.zone_minutes)
         return replace(plain, what=sentence_of(clock, self.now), below=below, when=when, pills=tuple(told))
 
@@ -181,6 +187,10 @@ class Teller:
             (READ, line.report), f"{case.reference} · {case.title}", " · ".join(filter(None, told)),
             self._when(line.since), "circle-check", pills=((became, "info"),) if became else (), subject=line,
         )  # fmt: skip
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def gone(entry: Entry) -> Entry:

@@ -23,7 +23,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.facts import Fact
 
-_TASK = BY_NAME["Task"]
+_TASK, _PERSON = BY_NAME["Task"], BY_NAME["Person"]
 ANSWERING = frozenset({"approve", "decide"})
 TASK_FACTS = ("due", "assigned_to", "priority", "kind", "status")
 
@@ -126,6 +126,8 @@ class MyWorkPresenter(QObject):
         elif isinstance(about, Dispute):
             told = [(_("Answers that differ"), teller.fields_of(about))]
         elif isinstance(about, ClockLine):
+            who = teller.person_of(about)
+            facts += [Fact(_(_PERSON.label), who)] if who else []
             return facts + facts_of_clock(about.clock, wording.zone_minutes, self._seat.now_ms())
         else:
             told = []

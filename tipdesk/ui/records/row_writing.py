@@ -213,7 +213,7 @@ class RowWriting(QObject):
         also = AlsoForm(form, self.wording) if asks_also(target.record, children) else None
         page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints_for(target, names))
         if part is None:
-            self._pane.open_new(page, title)
+            self._pane.open_new(page, target.headed(title, self.wording))
         else:
             self._pane.open_form(part, page)
         self._open_part = part

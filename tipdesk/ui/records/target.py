@@ -10,6 +10,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class Target:
     presets: Mapping[str, object] = field(default_factory=dict)
     begun: Mapping[str, Value] = field(default_factory=dict)
     told: Mapping[str, Value] = field(default_factory=dict)
+
+    def headed(self, title: str, wording: Wording) -> str:
+        """Return the title of a new row with whom it is about, where that is known and so not asked."""
+        named = self.presets.get(self.record.parent)
+        whose = wording.rows.get(named, "") if isinstance(named, bytes) else ""
+        return f"{title} · {whose}" if whose else title
 
     def fill(self, form: RecordForm) -> None:
         """Show in a form what there is of the row before anybody types."""

@@ -8,6 +8,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.ui.access.questions import REASON, reason_field
 from tipdesk.ui.editors.editor_of import editor_of
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import danger, primary
@@ -25,8 +26,9 @@ BESIDE: Mapping[str, str] = {
     **dict.fromkeys(("bad-slip-code", "other-slip", "no-such-slip"), CODE),
 }
 """The questions that refusals are about, by their codes."""
-LABELS = 140
-"""The pixels of the labels, which stand beside their answers, so that the dialog fits on a low screen."""
+WIDTH, LABELS = 560, 140
+"""The pixels of the dialogs, in which the longest answer is read whole, and of the labels, which stand beside their
+answers, so that the dialog fits on a low screen."""
 
 
 def ask_reply(phone: str, wording: Wording, parent: QWidget) -> AskDialog:
@@ -39,7 +41,9 @@ def ask_reply(phone: str, wording: Wording, parent: QWidget) -> AskDialog:
         FieldFrame(WORDS, _("In words"), TextEdit(), can_be_missing=False, label_width=LABELS),
     ]
     words = said.format(number=phone or _("the number in the directory"))
-    return AskDialog(_("What they answer"), words, fields, primary(_("&Note it"), icon="check"), parent)
+    dialog = AskDialog(_("What they answer"), words, fields, primary(_("&Note it"), icon="check"), parent)
+    dialog.setMinimumWidth(current().pixels(WIDTH))
+    return dialog
 
 
 def ask_revoke(wording: Wording, parent: QWidget, *, is_sent: bool, phone: str) -> AskDialog:
@@ -52,7 +56,9 @@ def ask_revoke(wording: Wording, parent: QWidget, *, is_sent: bool, phone: str) 
             _checked(wording),
         ]
     words = told.format(number=phone or _("the number in the directory")) if is_sent else _("Nobody has read it yet.")
-    return AskDialog(_("Take it back"), words, fields, danger(_("&Take it back"), icon="arrow-back-up"), parent)
+    dialog = AskDialog(_("Take it back"), words, fields, danger(_("&Take it back"), icon="arrow-back-up"), parent)
+    dialog.setMinimumWidth(current().pixels(WIDTH))
+    return dialog
 
 
 def ask_slip(parent: QWidget) -> AskDialog:

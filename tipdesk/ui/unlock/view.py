@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.ui.plain import set_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.typed_ahead import TypedAhead
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.card import Card
@@ -25,7 +26,6 @@ from tipdesk.ui.widgets.scrolled import centred, scrolled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
@@ -72,7 +72,8 @@ class UnlockView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._door)
         self._page: QWidget | None = None
-        self._typed_ahead: QObject | None = None
+        self._typed_ahead = TypedAhead(self)
+        self.edit.line.textEdited.connect(lambda _text: self._typed_ahead.forget())
         self.edit.entered.connect(self._press)
 
     @cached_property
@@ -187,18 +188,15 @@ class UnlockView(QWidget):
     def show_busy(self, *, is_busy: bool) -> None:
         """Switch the window off while the key is computed, so that nothing is pressed twice, or on again.
 
-        A shortcut that is pressed meanwhile is for the window that comes.
+        A shortcut that is pressed meanwhile, or just before, is for the window that comes.
         """
         self._button.setEnabled(not is_busy)
         self._button.setText(_("Unlocking…") if is_busy else _("&Unlock"))
         self.edit.line.setReadOnly(is_busy)
-        from tipdesk.ui.typed_ahead import TypedAhead
-
-        if self._typed_ahead is not None:
-            self._typed_ahead.deleteLater()
-        self._typed_ahead = TypedAhead(self) if is_busy else None
         if is_busy:
             self.passphrase.set_problem(None)
+        else:
+            self._typed_ahead.forget()
 
     def show_checking(self, number: int, count: int) -> None:
         """Say which check of how many is made.

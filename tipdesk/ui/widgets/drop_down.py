@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from tipdesk.ui.plain import set_name
 
+BESIDE = 24
+"""The pixels of a list beside its longest answer: margins, and the bar where it scrolls."""
 _TABS = {Qt.Key.Key_Tab: True, Qt.Key.Key_Backtab: False}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -28,8 +30,10 @@ class DropDown(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def showPopup(self) -> None:
-        """Open the list of answers."""
+        """Open the list of answers, as wide as the longest of them and the window let it be: none is cut there."""
         set_name(self.view(), self.accessibleName())
+        longest = self.view().sizeHintForColumn(self.modelColumn()) + 2 * self.view().frameWidth() + BESIDE
+        self.view().setMinimumWidth(min(longest, self.window().width()))
         self.view().installEventFilter(self)
         super().showPopup()
 

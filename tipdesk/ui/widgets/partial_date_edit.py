@@ -1,10 +1,11 @@
 """An editor for a date as far as it is known, such as "27 3 2007", "March 2007", "today" or "28 11".
 
-The text is read by `domain.when`, with the names of months in the officer's language.
+Its example lies where the answer does: of something that is due, in the coming weeks. The text is read by
+`domain.when`, with the names of months in the officer's language.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,8 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
+_WEEKS = 2
+
 
 class PartialDateEdit(ParsedEdit):
     """A line for a date or a part of one, day first.
@@ -25,8 +28,15 @@ class PartialDateEdit(ParsedEdit):
     """
 
     def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
-        super().__init__(partial(_read, now, lies), _shown, _("27 3 2007, March 2007 or 2007"), parent)
+        super().__init__(partial(_read, now, lies), _shown, _example(now, lies), parent)
         self.line.setFont(current().font(has_figures=True))
+
+
+def _example(now: Callable[[], datetime], lies: Lies) -> str:
+    if lies is not Lies.AHEAD:
+        return _("27 3 2007, March 2007 or 2007")
+    day = now() + timedelta(weeks=_WEEKS)
+    return _("{day} or tomorrow").format(day=f"{day.day} {day.month} {day.year}")
 
 
 def _read(now: Callable[[], datetime], lies: Lies, text: str) -> object:

@@ -48,7 +48,7 @@ class WorryView(VisitedPage):
     def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.hints = HintStrip(is_line=True, can_link=True)
-        self._kept, self._closing = OneLine(), OneLine()
+        self._kept, self._closing = OneLine(), OneLine(large=2)
         foot = QFrame()
         self.sheet = WorrySheet(codes, language, now, foot=foot)
         self.sheet.changed.connect(self.changed)
@@ -168,9 +168,10 @@ class WorryView(VisitedPage):
         row.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         told = QHBoxLayout()
-        for part, share in ((self._kept, 2), (self._closing, 3), (self.problems, 4)):
+        for part, share in ((self._kept, 2), (self.problems, 4)):
             told.addWidget(part, share)
         column.addLayout(told)
+        column.addWidget(self._closing)  # with room of its own: cut, it would not say what is ended
         policy = self._closing.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._closing.setSizePolicy(policy)
