@@ -55,5 +55,6 @@ def test_a_page_is_read_whole(qtbot: QtBot, theme: Theme, page: HelpPage, percen
     assert unnamed_widgets(sheet) == []
     assert sheet.height() <= sheet.screen().availableSize().height()
     [area] = sheet.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0, "no line is cut"
     QTest.keyClick(sheet, Qt.Key.Key_End)
     assert area.verticalScrollBar().value() == area.verticalScrollBar().maximum()
