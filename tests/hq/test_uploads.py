@@ -15,9 +15,11 @@ from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.hq.asking import CHUNK, TUS, create
 from tests.lab.headquarters import certificates, headquarters
 from tipdesk.adapters.carriers.link import pinned_context
+from tipdesk.domain.errors import Distrust
 from tipdesk.hq import chunks, uploads
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.workers import Workers
+from tipdesk.services.headquarters.intake.inbox import UnkeptError
 from tipdesk.sync import wire
 from tipdesk.sync.bundle import read_outer, upload_key
 
@@ -48,6 +50,23 @@ def test_what_came_is_gone_through_once_it_is_answered(inbox: FakeInbox, tmp_pat
         answered.set()
         assert create(client, bundle).status_code == 200
     assert (told.status_code, told.content, inbox.gone_through) == (200, receipt_of(bundle), 1)
+
+
+@pytest.mark.parametrize(("refusal", "stays"), [(Distrust, 1), (UnkeptError, 0)])
+def test_of_what_may_lie_nowhere_nothing_stays(
+    client: httpx.Client, inbox: FakeInbox, tmp_path: Path, refusal: type[Distrust], stays: int
+) -> None:
+    """A bundle that was refused waits in the spool to be tried again; a part of a file is gone with its refusal."""
+
+    def refuse(_bundle: bytes) -> None:
+        raise refusal("hash-only", "Only its hash is kept.")
+
+    inbox.trips = refuse
+    bundle = make_bundle(600)
+    place = create(client, bundle).headers["Location"]
+    told = client.patch(place, headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
+    assert (told.status_code >= 400, b"hash-only" in told.content) == (True, True)
+    assert len(list(tmp_path.rglob("*.up"))) == stays
 
 
 @pytest.mark.parametrize(

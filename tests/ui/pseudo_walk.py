@@ -32,11 +32,13 @@ from tipdesk.ui.cover.page import CoverPage
 from tipdesk.ui.cover.pin_dialog import PinDialog
 from tipdesk.ui.crash import CrashPage
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.help_pages import HELP_PAGES
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.help_sheet import HelpSheet
 from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 from tipdesk.ui.wording import Wording
 
@@ -119,6 +121,8 @@ def walk(theme: Theme, session: Session, case: bytes, looked: Looked, name: str)
         shell.palette_box.close_quietly()
         sheet = ShortcutSheet(shell.actions_known, shell)
         _show(sheet, looked, f"{name}-shortcuts")
+        for page in HELP_PAGES:
+            _show(HelpSheet(page, shell), looked, f"{name}-{page.id}")
 
 
 def others_on(page: AboutPage) -> set[str]:

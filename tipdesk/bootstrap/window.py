@@ -20,7 +20,7 @@ from tipdesk.homes.opening import end_session
 from tipdesk.homes.training import read_training
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from tipdesk.bootstrap.links import Starts
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.my_work.my_work import Work
     from tipdesk.services.results import Changed
-    from tipdesk.ui.actions import Action
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
 
@@ -257,6 +256,7 @@ class Window:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
+        from tipdesk.ui.help_actions import help_actions
         from tipdesk.ui.my_work.actions import work_actions
         from tipdesk.ui.registers.actions import cooperation_actions
         from tipdesk.ui.tags_actions import tags_actions
@@ -271,7 +271,7 @@ class Window:
         guarding = guard_actions(self.guard, self.seat, self.session)
         for action in (
             *guarding,
-            *self._helps(),
+            *help_actions(self.shell, lambda: self.shell.actions_known, partial(self.seat.go, "about")),
             name_action(self.seat, self.session.paths.folder),
             letters_action(self.seat, self.session.paths.folder),
             *tags_actions(self.seat),
@@ -286,15 +286,3 @@ class Window:
         ):
             known.add(action)
         known.bind(self.shell)
-
-    def _helps(self) -> Iterable[Action]:
-        """Yield what helps: which version runs, and the list of shortcuts."""
-        from tipdesk.ui.actions import Action
-        from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
-
-        def show_sheet() -> None:
-            ShortcutSheet(self.shell.actions_known, self.shell).exec()
-
-        about, words = partial(self.seat.go, "about"), "version licence support"
-        yield Action("about", mark("About TIPdesk"), about, icon="info-circle", words=words, is_help=True)
-        yield Action("shortcuts", mark("Keyboard shortcuts"), show_sheet, "F1", "keyboard", is_help=True)

@@ -59,7 +59,7 @@ def quarantine_show(context: Context, number: int, out: Path | None) -> None:
         write_file(out, content)
     one = next(kept for kept in find_quarantined(context.desk) if kept.id == number)
     line = f"{one.id}  {one.file}  {one.verdict}  {one.reason}  {one.size}"
-    context.show(_quarantined_json(one), line, *([] if one.is_whole else [_("Only its beginning is kept.")]))
+    context.show(_quarantined_json(one), line, *([] if one.is_whole else [_("It is not kept whole.")]))
 
 
 @quarantine.command("discard")

@@ -20,7 +20,7 @@ from tipdesk.hq.chunks import Chunks
 from tipdesk.hq.spool import OffsetError, Spool, Upload
 from tipdesk.hq.visitor import GARBLED, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
-from tipdesk.services.headquarters.intake.inbox import Admitted, Inbox
+from tipdesk.services.headquarters.intake.inbox import Admitted, Inbox, UnkeptError
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 
@@ -117,7 +117,8 @@ class Uploads:
     async def _finish(self, request: Request, slot: str, device: bytes) -> Response:
         """Have a complete bundle taken in, and answer with its receipt.
 
-        A refused bundle stays in the spool: should it be tried again, it is judged again without being sent.
+        A refused bundle stays in the spool: should it be tried again, it is judged again without being sent. Of a part
+        of a file nothing stays.
         """
         async with self._workers.turn(device):
             if slot in self._answered:
@@ -126,7 +127,11 @@ class Uploads:
             if bundle is None:
                 note(request, GARBLED)
                 return Response(status_code=wire.GARBLED, headers=_NO_STORE)
-            receipt = await self._workers.run(self._inbox.receive, bundle)
+            try:
+                receipt = await self._workers.run(self._inbox.receive, bundle)
+            except UnkeptError:
+                await self._workers.run(self._spool.drop, slot)
+                raise
             self._answered[slot] = (len(bundle), receipt)
             if len(self._answered) > ANSWERS_KEPT:
                 self._answered.popitem(last=False)

@@ -250,7 +250,7 @@ def test_a_frozen_row_says_so_and_offers_the_correction(desk: CasesDesk) -> None
     desk.screen.resize(*WIDE)
     [call] = desk.workspace().view.of("Call")
     pane = desk.read(call)
-    assert "It stands as it was told." in pane.head.words()
+    assert "It can no longer be changed." in pane.head.words()
     assert [view for view in pane.body.sections if not view.change.isHidden()] == []
     assert not pane.head.more.isVisible()
     pane.head.correct.setFocus()

@@ -64,7 +64,7 @@ def test_a_sent_report_is_read_with_what_followed(desk: CasesDesk, saved: Saved)
     said = words(page)
     for told in ("She looked at the floor.", "Rang Duty officer", "On my way", "acharles"):
         assert told in said
-    assert "It stands as it was told." in page.head.words()
+    assert "It can no longer be changed." in page.head.words()
     assert unnamed_widgets(page) == []
     grab(desk.screen, "report-read")
 

@@ -228,7 +228,7 @@ def test_a_rule_is_gone_past_once(desk: CasesDesk, case: bytes) -> None:
     for _try in range(2):
         desk.press(deeds.sign)
         answer(desk)
-        assert "less than before" in words(deeds.rules)
+        assert "lower the level of danger" in words(deeds.rules)
     deeds.rules.buttons["risk-lowered", Step.REASON].click()
     deeds.rules.words.set_value("He was sent home.")
     desk.press(deeds.rules.go)

@@ -155,7 +155,7 @@ def test_a_picture_and_files_are_pasted(desk: CasesDesk, case: bytes, tmp_path: 
     assert len(files(desk, case)) == 2
     clipboard.setText("words alone")
     desk.press(strip(desk).paste)
-    assert "No file and no picture is copied" in words(strip(desk).problem)
+    assert "The clipboard holds no file and no picture" in words(strip(desk).problem)
     clipboard.clear()
 
 
@@ -173,7 +173,7 @@ def test_a_folder_is_looked_through_for_new_files(
     written(tmp_path / "below", "5.txt", b"fifth")
     written(tmp_path, "6.txt", b"sixth")
     desk.press(strip(desk).scan)
-    assert desk.said.toasts[-1] == "2 files are in the case already. 1 file was not read."
+    assert desk.said.toasts[-1] == "2 files are in the case already. 1 file could not be read."
     assert "file 1 of 2" in dialog(desk).windowTitle()
     skip = next(one for one in dialog(desk).findChildren(type(dialog(desk).deed)) if one.text() == "&Skip this one")
     desk.press(skip)
@@ -284,4 +284,4 @@ def test_what_is_held_elsewhere_is_written_down(desk: CasesDesk, case: bytes) ->
     [row] = files(desk, case)
     assert (row["name"], row["held_at"], row["added_at"]) == ("Film of the quay", "Disk 4, exhibits room", None)
     pane = desk.read(row)
-    assert "It is held elsewhere." in words(pane)
+    assert "This file is held elsewhere." in words(pane)

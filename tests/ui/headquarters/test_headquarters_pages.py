@@ -162,7 +162,7 @@ def test_all_of_a_kind_are_discarded(world: World, seat: Seat, schemes: Callable
     assert "3 things are kept" in page.state.text()
     assert "Today: 3 files nobody signed" in page.strangers.text()
     page.lines.table.selectRow(1)
-    assert "Of it only its beginning is kept" in words(page.detail)
+    assert "It is not kept whole" in words(page.detail)
     assert (unnamed_widgets(seat.shell), unreached_widgets(seat.shell), doubled_keys(seat.shell)) == ([], [], [])
     assert "(3)" in page._alike.text()
     before = page.lines.table.mapTo(seat.shell, page.lines.table.rect().topLeft())

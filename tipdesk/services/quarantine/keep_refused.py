@@ -5,6 +5,8 @@ it is treated like what nobody signed. Of the latter only SHA-256, size, name an
 `month_lines` such lines a month. A signed header before bytes that nobody signed is worth little, because one found
 bundle makes any number of them. The same thing is kept once. Whoever empties the quarantine makes room. Many strays at
 one time, as on a stick, are handled in `keep_strays`.
+
+Of a part of a file no byte is kept, whoever signed it: the file may be one of which the hash alone is kept.
 """
 
 import hashlib
@@ -114,6 +116,11 @@ def keep_refused(work: UnitOfWork, content: bytes, refusal: Refusal, proof: Proo
     of = (hashlib.sha256(content).digest(), len(content))
     proof = Proof.NOTHING if proof is Proof.HEADER else proof
     return keep_beginning(work, content, of, refusal, proof, caps) and len(content) <= caps.head
+
+
+def keep_no_byte(work: UnitOfWork, content: bytes, refusal: Refusal, proof: Proof, caps: Caps = CAPS) -> None:
+    """Keep of a refused thing its SHA-256, its size and its verdict, where no byte of it may lie anywhere."""
+    keep_beginning(work, b"", (hashlib.sha256(content).digest(), len(content)), refusal, proof, caps)
 
 
 def keep_beginning(

@@ -99,7 +99,7 @@ class QuarantinePresenter(QObject):
         title = joined([named, self._reading.source(one), self._time(one), size_words(one.size)])
         why = _(refusal_words(one.reason))
         if not one.is_whole:
-            only = _("Of it only its beginning is kept, and its SHA-256: {digest}")
+            only = _("It is not kept whole. Its SHA-256: {digest}")
             why = "\n".join((why, only.format(digest=one.digest.hex())))
         self._page.show_chosen(title, why, self._reading.advice(one), alike)
 

@@ -67,7 +67,7 @@ class PaneHead(QFrame):
             pill.show_state(told[0], told[1])  # type: ignore[arg-type] # a tone, as every speaker gives it
             pill.setVisible(bool(told[0]))
         is_shut = is_closed(row)
-        stands = _("It stands as it was told.") if is_shut else ""
+        stands = _("It can no longer be changed.") if is_shut else ""
         family = _("Family {letter}").format(letter=words.family) if words.family else ""
         author = "" if reading.authored in words.below else reading.authored  # a note tells it already
         self._told.setText("   ·   ".join(part for part in (stands, words.below, family, author) if part))

@@ -4,7 +4,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, find_named, keep_part
+from tipdesk.services.sync.files.take_files import HASH_ONLY, UNKNOWN_FILE, find_named, keep_part
 from tipdesk.sync.part import Part
 from tipdesk.sync.trust import Verdict
 
@@ -21,7 +21,12 @@ def receive_part(desk: LinkDesk, part: Part) -> tuple[Verdict, bool]:
         if registry.devices[header.device].is_revoked:
             raise Distrust("revoked", _("This device was revoked."))
         _refuse_elsewhere(registry, header.device, header.case)
-        line = find_named(work, header.case, header.content)
+        try:
+            line = find_named(work, header.case, header.content)
+        except Distrust as refusal:
+            if refusal.code == HASH_ONLY:
+                files.parts.drop_parts(header.content)  # they came before its row said so
+            raise
     was_whole, was_here = files.is_here(header.content), header.index in files.parts.parts_here(header.content)
     is_whole = keep_part(desk, part, line)
     is_news = is_whole is not was_whole or not (was_whole or was_here)

@@ -41,6 +41,10 @@ class Fetched(NamedTuple):
     blobs: list[bytes]
 
 
+class UnkeptError(Distrust):
+    """A refusal of what may not lie anywhere at headquarters, whatever it is asked for later: a part of a file."""
+
+
 class Inbox(Protocol):
     """What the server may ask, implemented by headquarters' services over one Desk a call.
 
@@ -93,13 +97,15 @@ class OpenInbox:
     def receive(self, bundle: bytes) -> bytes:
         """Take in a bundle and return its receipt, or a part of a file and return headquarters' word about that.
 
-        Raises Distrust where it was refused; it is then in quarantine, as far as there is room.
+        Raises Distrust where it was refused; it is then in quarantine, as far as there is room. Raises `UnkeptError`
+        for a part of a file, of which nothing may stay.
         """
         received = receive_bundle(self.desk, bundle, WIRE)
         if received.part is not None and received.device is not None and not received.reason:
             return say_of_file(self.desk, received.device, received.part)
         if received.receipt is None:
-            raise Distrust(received.reason or received.verdict.value, received.message)
+            refusal = UnkeptError if received.is_of_file else Distrust
+            raise refusal(received.reason or received.verdict.value, received.message)
         return received.receipt
 
     def go_through(self) -> None:

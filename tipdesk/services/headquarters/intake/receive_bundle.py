@@ -1,6 +1,7 @@
 """Headquarters takes in an up-bundle: judge, apply or park, commit, then a signed cumulative receipt.
 
-What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it. The
+What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it; of a
+part of a file no byte is. The
 bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost
 receipt costs no more than a resend.
 
@@ -34,7 +35,7 @@ from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, other_keys
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.link_desk import LinkDesk, Office
-from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
+from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_no_byte, keep_refused, prove_bundle
 from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
@@ -54,8 +55,8 @@ class Received:
 
     `entries` counts the case and register entries that were new, `parked` those kept without being applied. `reason` is
     the code of a refusal and `message` its sentence; `receipt` is there where it was not refused. Where it was a part
-    of a file, `part` is the content id of that, `is_file_whole` says that all of the file is here now, and no receipt
-    answers it: headquarters' word about the file does.
+    of a file, it `is_of_file`, `part` is the content id of that where it may be named, `is_file_whole` says that all of
+    the file is here now, and no receipt answers it: headquarters' word about the file does.
     """
 
     file: str
@@ -68,6 +69,7 @@ class Received:
     receipt: bytes | None = None
     part: bytes | None = None
     is_file_whole: bool = False
+    is_of_file: bool = False
 
 
 @collector_resting()
@@ -77,13 +79,14 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     Nothing that the bundle says makes it raise: the verdict says what was refused and why. Raises Distrust
     `ledger-incomplete` where headquarters' own store has lost entries; then nothing is taken in.
     """
-    device: bytes | None = None
+    refused = Received(file, Verdict.REFUSED)
     with desk.read() as reader:
         registry, office = read_registry(reader), get_office(desk, reader)
     try:
         outer, plain = unseal(content, registry.keys.get, desk.keys.verify, partial(_open, office))
         device = outer.device
-        if is_part(plain):
+        refused = replace(refused, device=device, is_of_file=is_part(plain))
+        if refused.is_of_file:
             return _receive_part(desk, outer, plain, registry.keys[device], file)
         bundle = believe_bundle(outer, plain, registry.keys.get, desk.keys.verify, desk.keys.signer.public)
         with desk.work() as work:
@@ -94,13 +97,8 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     except Distrust as refusal:
         if refusal.code == LEDGER_INCOMPLETE:
             raise
-        with desk.work() as work:
-            if not (refusal.code == OTHER_KEYS and file == WIRE):  # who talks to us has it still, and sends it again
-                proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
-                verdict, now = Verdict.REFUSED.value, desk.clock.now_ms()
-                keep_refused(work, content, Refusal(file, verdict, refusal.code, now, author), proof)
-            refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
-            _note(desk, work, refused)
+        refused = replace(refused, reason=refusal.code, message=refusal.template)
+        _keep_aside(desk, content, registry, refused)
         return refused
     if received.verdict is Verdict.FORK:
         with desk.work() as work:
@@ -111,6 +109,17 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
             )
         return received
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
+
+
+def _keep_aside(desk: LinkDesk, content: bytes, registry: Registry, refused: Received) -> None:
+    """Keep what was refused as far as it may be kept, and note that it came."""
+    with desk.work() as work:
+        # What is sealed to other keys, whoever talks to us has still, and sends it again.
+        if not (refused.reason == OTHER_KEYS and refused.file == WIRE):
+            proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
+            said = Refusal(refused.file, refused.verdict.value, refused.reason, desk.clock.now_ms(), author)
+            (keep_no_byte if refused.is_of_file else keep_refused)(work, content, said, proof)
+        _note(desk, work, refused)
 
 
 def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: str) -> Received:
@@ -124,10 +133,11 @@ def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: 
         is_early = refusal.code == UNKNOWN_FILE or (isinstance(refusal, Trouble) and file != WIRE)
         if not is_early:
             raise
-        return Received(file, Verdict.REFUSED, outer.device, 0, 0, refusal.code, refusal.template, part=content)
+        early = Received(file, Verdict.REFUSED, outer.device, 0, 0, refusal.code, refusal.template, part=content)
+        return replace(early, is_of_file=True)
     with desk.work() as work:
         note_contact(work, outer.device, desk.clock.now_ms(), file)
-    return Received(file, verdict, outer.device, part=content, is_file_whole=is_whole)
+    return Received(file, verdict, outer.device, part=content, is_file_whole=is_whole, is_of_file=True)
 
 
 def _open(office: Office, sealed: bytes) -> bytes:

@@ -21,13 +21,13 @@ from tipdesk.services.remembered.shapes import StickFile
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.queue import Moving, find_queue
-from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
+from tipdesk.services.sync.files.take_files import HASH_ONLY, UNKNOWN_FILE
 from tipdesk.services.sync.push.holds import find_held
 from tipdesk.sync.bundle import seal_bundle
 from tipdesk.sync.document import Mark
 from tipdesk.sync.part import head_part, indexes_in, part_count, part_size, write_part
 
-_OF_ONE_FILE: Final = frozenset({UNKNOWN_FILE, "hash-only", "part-out-of-range", "file-altered"})
+_OF_ONE_FILE: Final = frozenset({UNKNOWN_FILE, HASH_ONLY, "part-out-of-range", "file-altered"})
 """Headquarters' codes for what it does not take of one file: the others go on, and it stays here for another time."""
 _LISTEN_MS: Final = 2_000
 """How often, while a part goes, it is looked whether something urgent waits."""

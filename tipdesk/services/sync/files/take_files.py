@@ -21,6 +21,9 @@ from tipdesk.sync.wants import WANTS, Wants
 UNKNOWN_FILE: Final = "unknown-file"
 """The code for a file that no row names yet: whoever has it keeps it, and it comes again after the row."""
 
+HASH_ONLY: Final = "hash-only"
+"""The code for a file of which no byte may lie anywhere."""
+
 
 def take_wants(desk: LinkDesk, document: bytes) -> bool:
     """Take in headquarters' word about files, and tell whether it was news.
@@ -92,7 +95,5 @@ def find_named(work: UnitOfWork, case: bytes, content: bytes) -> FileLine:
     if not named:
         raise Distrust(UNKNOWN_FILE, _("No record here names this file yet. The part comes again after the record."))
     if any(line.hash_only for line in named):
-        raise Distrust(
-            "hash-only", _("Only the hash of this file may be kept. Nothing of the file itself was taken in.")
-        )
+        raise Distrust(HASH_ONLY, _("Only the hash of this file may be kept. Nothing of the file itself was taken in."))
     return named[0]

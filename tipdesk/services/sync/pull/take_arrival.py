@@ -27,11 +27,11 @@ from tipdesk.services.from_headquarters import (
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.office.changed_keys import take_keyset
 from tipdesk.services.link_desk import LinkDesk, device_of
-from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
+from tipdesk.services.quarantine.keep_refused import Refusal, keep_no_byte, keep_refused
 from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN
 from tipdesk.services.remembered.shapes import Earlier, Stretch
 from tipdesk.services.sticks.sifting import Lying
-from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, take_part, take_wants
+from tipdesk.services.sync.files.take_files import HASH_ONLY, UNKNOWN_FILE, take_part, take_wants
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.services.sync.pull.ledger_seen import note_checkpoint, take_growth
 from tipdesk.services.sync.pull.sift_arrivals import prove_arrival
@@ -236,7 +236,12 @@ def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Receiv
             return told
         with desk.work() as work:
             said = Refusal(kind, _REFUSED, refusal.code, desk.clock.now_ms())
-            is_kept = keep_refused(work, content, said, prove_arrival(desk, work, content))
+            proof = prove_arrival(desk, work, content)
+            if refusal.code == HASH_ONLY:  # of which no byte may lie anywhere, nor stay on a stick
+                is_kept = True
+                keep_no_byte(work, content, said, proof)
+            else:
+                is_kept = keep_refused(work, content, said, proof)
             if refusal.code in _INCIDENTS:
                 note_incident(desk, work, _INCIDENTS[refusal.code], desk.place.device, refusal.code)
         return Received(kind, _REFUSED, reason=refusal.code, is_kept=is_kept)
