@@ -85,7 +85,7 @@ class MemoryStore:
 
     def backup(self) -> list[dict[object, object]]:
         """Return a copy of everything, and last the numbers of logs that its rows go by."""
-        numbers: dict[object, object] = dict(self.rows.numbers)
+        numbers = cast("dict[object, object]", dict(self.rows.numbers))
         return [*(dict(shelf.kept) for shelf in self.shelves()), numbers]
 
     def put_back(self, backup: list[dict[object, object]]) -> None:
