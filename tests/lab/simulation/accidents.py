@@ -108,9 +108,12 @@ def restore_post(world: World) -> None:
 
 
 def restore_headquarters(world: World) -> None:
-    """Headquarters' store is put back from a copy."""
+    """Headquarters' store is put back from a copy; not while a disk was copied, which nobody could tell any more then.
+
+    It would go on with the second history, and posts hold the first one.
+    """
     site = world.headquarters
-    if site.backups:
+    if site.backups and not world.twins:
         _put_back(world, site, world.dice.choice(site.backups)[0])
         world.tell(f"  the new epoch is {declare_restored(site.desk())}")
         if world.attacker is not None:

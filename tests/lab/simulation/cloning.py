@@ -53,8 +53,25 @@ def lets_go(world: World, site: Site, code: str) -> bool:
     others = [one for one in world.living if one.device == site.device and one is not site]
     if code not in FORKED or not others:
         return False
+    _let_go(world, site, code)
+    return True
+
+
+def use_one_home(world: World) -> None:
+    """Use one PC of two in the end where one of them was put back: that one, once the other has sent what it has.
+
+    In two logs they tell no two histories, so that nobody is told; each would be sent all of it again for ever.
+    """
+    twins = world.twins
+    if len({site.log for site in twins}) > 1:
+        for site in twins:
+            world.sync(site)
+        for site in sorted(world.twins, key=lambda one: (one.logs, not one.is_copy))[:-1]:
+            _let_go(world, site, "another one was put back")
+
+
+def _let_go(world: World, site: Site, why: str) -> None:
     site.gone = True
-    world.tell(f"  {site.name} is let go of: {code}")
+    world.tell(f"  {site.name} is let go of: {why}")
     world.book.kept = {one for one in world.book.kept if one[0] != site.name}
     excuse(world)
-    return True

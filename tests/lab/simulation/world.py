@@ -58,6 +58,12 @@ class World:
         """The PCs of posts that were not revoked, and whose home nobody has let go of."""
         return [site for site in self.sites if not (site.dead or site.gone)]
 
+    @property
+    def twins(self) -> list[Site]:
+        """The homes that go on beside another one of the same PC, whose disk was copied."""
+        devices = Counter(site.device for site in self.living)
+        return [site for site in self.living if devices[site.device] > 1]
+
     def pick(self) -> Site:
         """Return some living PC."""
         site = self.dice.choice(self.living)
@@ -194,6 +200,7 @@ def heal(world: World) -> None:
     for stick in world.sticks:
         stick.drops = 0
         receive_stick(world.headquarters.desk(), stick)
+    cloning.use_one_home(world)
     for _round in range(MOST_ROUNDS):
         accidents.know_everybody(world)
         reports = [sync_by_wire(world, site, 0) for site in world.living]
