@@ -44,7 +44,7 @@ def _of_site(world: World, site: Site, excused: AbstractSet[object]) -> list[str
     with site.desk().read() as reader:
         rows = reader.find_rows(FILE, with_deleted=True)
     named, here = {row["content_id"] for row in rows}, set(files.find_held())
-    needed = {row["content_id"] for row in rows if not row.deleted} - excused
+    needed = {row["content_id"] for row in rows if not row.deleted} - excused - {None}
     problems = [f"{site.name} lacks a file" for _one in needed - here]
     problems += [f"{site.name} has a file that no row there names" for _one in here - named]
     # Of a file whose row went to the trash meanwhile some parts may wait there with it.
