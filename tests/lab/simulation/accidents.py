@@ -108,12 +108,12 @@ def restore_post(world: World) -> None:
 
 
 def restore_headquarters(world: World) -> None:
-    """Headquarters' store is put back from a copy; not while a disk was copied, which nobody could tell any more then.
+    """Headquarters' store is put back from a copy; not once a disk of a post was copied.
 
-    It would go on with the second history, and posts hold the first one.
+    It might go on with the other history then, which a stick brings, and posts hold the one that it had before.
     """
     site = world.headquarters
-    if site.backups and not world.twins:
+    if site.backups and not any(one.is_copy for one in world.sites):
         _put_back(world, site, world.dice.choice(site.backups)[0])
         world.tell(f"  the new epoch is {declare_restored(site.desk())}")
         if world.attacker is not None:
