@@ -27,7 +27,7 @@ _WAIT = counted("{count} file waits: {kb} KB are left.", "{count} files wait: {k
 _MINUTES = counted("By wire that takes {count} minute.", "By wire that takes {count} minutes.")
 _LACKING = counted("{count} file has not come here yet.", "{count} files have not come here yet.")
 _OVER = counted(
-    "{kb} KB of {count} file are left for another stick.", "{kb} KB of {count} files are left for another stick."
+    "{kb} KB of {count} file is left for another stick.", "{kb} KB of {count} files are left for another stick."
 )
 _SENT = counted("{count} part of files was sent.", "{count} parts of files were sent.")
 _CAME = counted("{count} part of files came, {files} whole now.", "{count} parts of files came, {files} whole now.")

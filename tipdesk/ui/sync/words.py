@@ -174,7 +174,7 @@ def full_words(report: SyncReport) -> str:
     if not files.left_over:
         return " ".join((written, _("What it does not carry lies on another one.")))
     rest = plural(
-        "{size} of {count} file are left: put in another stick, or this one again once headquarters has read it.",
+        "{size} of {count} file is left: put in another stick, or this one again once headquarters has read it.",
         "{size} of {count} files are left: put in another stick, or this one again once headquarters has read it.",
         files.left_over,
         size=size_words(files.bytes_over),
