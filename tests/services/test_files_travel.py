@@ -157,6 +157,30 @@ def test_a_small_stick_carries_what_fits(country: Country) -> None:
     assert visits > 2
 
 
+def test_the_next_stick_carries_the_rest(country: Country) -> None:
+    """Of several small sticks each takes what none carries yet; what lay on one that was lost goes once more."""
+    content = attach(country.post, 2000)
+
+    class SmallStick(Stick):
+        def room_left(self) -> int:
+            return ROOM_FOR_ANSWERS + 9_000 - sum(map(len, self.files.values()))
+
+    sticks, reports = [], []
+    while not reports or reports[-1].files.left_over:
+        sticks.append(SmallStick(Random(1)))
+        reports.append(by_stick(country, sticks[-1]))
+        assert len(sticks) < 20
+    over = [(report.files.left_over, report.files.bytes_over) for report in reports]
+    assert over[0] > over[1]
+    for stick in sticks[1:]:
+        at_office(country, stick)
+    assert not holds(country.office, content), "the first stick was lost"
+    for _visit in range(4):
+        by_stick(country, sticks[-1])
+        at_office(country, sticks[-1])
+    assert holds(country.office, content)
+
+
 def test_begun_by_wire_and_ended_by_stick(country: Country) -> None:
     """Parts that came one way are not sent the other."""
     content = attach(country.post, 1000)

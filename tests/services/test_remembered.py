@@ -130,7 +130,12 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
         f"file-told:{HASH.hex()}",
         pack((7, 9, ((0, 2), (5, 0)))),
     ),
-    (link.FILES_ON_STICKS, [StickFile(HASH, 9, (1, 2))], "files-on-sticks", pack([(HASH, 9, (1, 2))])),
+    (
+        link.FILES_ON_STICKS,
+        [StickFile(HASH, 9, (1, 2), ((0, 3),))],
+        "files-on-sticks",
+        pack([(HASH, 9, (1, 2), ((0, 3),))]),
+    ),
     (link.RECORDS_ONLY, True, "records-only", b"1"),
     (link.LEFT_ON_STICKS, [Left("name", LOG, 6)], "left", pack([["name", LOG, 6]])),
     (

@@ -54,6 +54,21 @@ def test_another_history_is_a_fork(common: int, one: int, other: int, held: int)
         assert (verdict is Verdict.FORK) == (min(last, held) > common)
 
 
+def test_a_log_with_another_salt_of_its_own_is_another_history() -> None:
+    """It is told as a fork, as a copied disk makes one; where the chain goes on all the same, the salt is refused."""
+    mine, theirs = written(POST.device, 2), written(POST.device, 2)
+    theirs.save("theirs")
+    mine.save("mine")
+    held = {(int(Scope.REGISTER), mine.log): salt_of(b"mine")}
+    salts = (*theirs.salts(), Salt(int(Scope.REGISTER), theirs.log, salt_of(b"theirs")))
+    bundle = read_content(theirs.content(POST.signer, 2, 3, salts))
+    assert judge(bundle, Known(3, lambda seq: mine.hashes[seq]), held).verdict is Verdict.FORK
+    for seq in (2, 3):
+        with pytest.raises(Distrust) as refusal:
+            judge(bundle, Known(seq, lambda seq: theirs.hashes[seq]), held)
+        assert refusal.value.code == "salt-differs"
+
+
 def down(log: Written, first: int, held: int, chained: bytes) -> Judged:
     """Return the judgement of a stretch of a down-log where only the last place is known."""
     inner, items = log.down(b"x" * 16, first, chained if first > 1 else None)

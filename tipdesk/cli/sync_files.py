@@ -26,6 +26,9 @@ _KB = 1024
 _WAIT = counted("{count} file waits: {kb} KB are left.", "{count} files wait: {kb} KB are left.")
 _MINUTES = counted("By wire that takes {count} minute.", "By wire that takes {count} minutes.")
 _LACKING = counted("{count} file has not come here yet.", "{count} files have not come here yet.")
+_OVER = counted(
+    "{kb} KB of {count} file is left for another stick.", "{kb} KB of {count} files are left for another stick."
+)
 _SENT = counted("{count} part of files was sent.", "{count} parts of files were sent.")
 _CAME = counted("{count} part of files came, {files} whole now.", "{count} parts of files came, {files} whole now.")
 _LATER = counted("{count} part of a file was not taken now.", "{count} parts of files were not taken now.")
@@ -51,6 +54,8 @@ def sent_json(report: SyncReport) -> dict[str, object]:
         "parts": files.parts,
         "bytes": files.size,
         "stick_full": files.is_stick_full,
+        "left_over": files.left_over,
+        "bytes_over": files.bytes_over,
         "refused": sorted(set(files.refused.values())),
         **left_json(report.files_left, None),
     }
@@ -61,6 +66,7 @@ def sent_lines(report: SyncReport) -> list[str]:
     files = report.files
     lines = [plural(*_SENT, files.parts)] if files.parts else []
     lines += [_("The stick is full: it carries what fitted.")] if files.is_stick_full else []
+    lines += [plural(*_OVER, files.left_over, kb=-(-files.bytes_over // _KB))] if files.left_over else []
     codes = dict.fromkeys(files.refused.values())
     lines += [_("Refused: {reason}").format(reason=_(refusal_words(code))) for code in codes]
     return lines + left_lines(report.files_left, None)

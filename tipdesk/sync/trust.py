@@ -151,10 +151,12 @@ def believe_bundle(
 def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> Judged:
     """Prove the chain and say how it continues what is held (steps 7 to 9).
 
+    A log that comes with another salt of its own than the one held is another history of it, as its chain shows.
     Raises Distrust where the bundle contradicts itself or what is held.
     """
-    inner = bundle.inner
-    proved = prove(bundle, salts_held)
+    inner, given = bundle.inner, {salt[:2] for salt in bundle.salts}
+    own = {key: salt for key, salt in salts_held.items() if key[1] == inner.log and key in given}
+    proved = prove(bundle, {key: salt for key, salt in salts_held.items() if key not in own})
     if inner.first > held.seq + 1:
         return Judged(Verdict.GAP, inner)
     meeting = min(inner.last, held.seq)
@@ -162,6 +164,7 @@ def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> J
     theirs = inner.prev if meeting < inner.first else proved[meeting - inner.first].chained
     if ours is not None and ours != theirs:
         return Judged(Verdict.FORK, inner)
+    joined_salts(bundle.salts, own)
     new = proved[held.seq - inner.first + 1 :]
     if not new:
         return Judged(Verdict.REPLAY, inner)

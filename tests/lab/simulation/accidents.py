@@ -104,18 +104,21 @@ def restore_post(world: World) -> None:
         _put_back(world, site, copy)
         begin_again(site.desk(), closed)
         world.tell(f"  {site.name} is back")
-        _excuse(world)
+        excuse(world)
 
 
 def restore_headquarters(world: World) -> None:
-    """Headquarters' store is put back from a copy."""
+    """Headquarters' store is put back from a copy; not once a disk of a post was copied.
+
+    It might go on with the other history then, which a stick brings, and posts hold the one that it had before.
+    """
     site = world.headquarters
-    if site.backups:
+    if site.backups and not any(one.is_copy for one in world.sites):
         _put_back(world, site, world.dice.choice(site.backups)[0])
         world.tell(f"  the new epoch is {declare_restored(site.desk())}")
         if world.attacker is not None:
             world.attacker.forget_what_was_lost()
-        _excuse(world)
+        excuse(world)
 
 
 def _put_back(world: World, site: Site, copy: object) -> None:
@@ -128,13 +131,13 @@ def _put_back(world: World, site: Site, copy: object) -> None:
     world.book.kept = {one for one in world.book.kept if one[0] != site.name or one in here}
 
 
-def _excuse(world: World) -> None:
+def excuse(world: World) -> None:
     """What no living store holds any more, and no stick is counted for, may be gone, and files that none has whole."""
     with_all = [world.headquarters, *world.living]
-    missing = {wrote.dot for wrote in world.book.wrote} - world.book.excused
+    missing = {wrote.mark for wrote in world.book.wrote} - world.book.excused
     for site in with_all:
         with site.desk().work() as work:
-            missing = {dot for dot in missing if not is_told(work, dot)}
+            missing = {mark for mark in missing if not is_told(work, mark)}
     world.book.excused |= missing
     held = {content for site in with_all for content in site.desk().files.find_held()}
     world.book.lost = world.book.files.keys() - held  # some of their parts may be somewhere
@@ -180,9 +183,10 @@ def know_everybody(world: World) -> None:
 
 def revoke(world: World) -> None:
     """A PC was stolen: it is revoked and never heard again; what it had not sent is gone with it."""
-    if len(world.living) > 1:
+    if len({site.device for site in world.living}) > 1:
         site = world.pick()
-        site.dead = True
+        for home in world.sites:
+            home.dead |= home.device == site.device
         revoke_device(world.headquarters.desk(), site.device)
         world.tell(f"  {site.name} is revoked")
-        _excuse(world)
+        excuse(world)

@@ -94,6 +94,9 @@ class Replica(Protocol):
     def restore(self, backup: object, log: bytes, *, keeps_files: bool = False) -> None:
         """Be what the copy was, and go on in a new log; `keeps_files`: with the files of before brought over."""
 
+    def become(self, backup: object, *, keeps_files: bool = False) -> None:
+        """Be what the copy was, and go on as that would have: in its log."""
+
     def restart(self) -> None:
         """Close and open again, as after a power cut."""
 
@@ -124,9 +127,12 @@ class MemoryReplica:
         return self.store.backup(), dict(self.files.held)
 
     def restore(self, backup: object, log: bytes, *, keeps_files: bool = False) -> None:
+        self.become(backup, keeps_files=keeps_files)
+        self.store.begin_log(log)
+
+    def become(self, backup: object, *, keeps_files: bool = False) -> None:
         rows, held = cast("tuple[list[dict[object, object]], dict[bytes, bytes]]", backup)
         self.store.put_back(rows)
-        self.store.begin_log(log)
         self.files.held = {**self.files.held, **held} if keeps_files else dict(held)
         self.files.under_way = {}
         self.files.sweep()
@@ -199,6 +205,10 @@ class StoreReplica:
         return made, kept
 
     def restore(self, backup: object, log: bytes, *, keeps_files: bool = False) -> None:
+        self.become(backup, keeps_files=keeps_files)
+        self._store.begin_log(log)
+
+    def become(self, backup: object, *, keeps_files: bool = False) -> None:
         self._store.close()
         made, kept = cast("tuple[Backup, Path]", backup)
         if keeps_files:
@@ -212,7 +222,6 @@ class StoreReplica:
             shutil.copyfile(made.folder / name, self._home / name)
         shutil.copytree(kept, self._home / FILES)
         self._store = Store.open(self._home, KEY, self._outside)
-        self._store.begin_log(log)
         self.files.sweep()
 
     def restart(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tests.lab.simulation.ledger import MemoryLedger
 from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
@@ -84,14 +84,17 @@ class MemoryStore:
         return [*kept, ledger.quarantine.kept, self.rows.standing, self.settings]  # type: ignore[list-item] # of any content
 
     def backup(self) -> list[dict[object, object]]:
-        """Return a copy of everything."""
-        return [dict(shelf.kept) for shelf in self.shelves()]
+        """Return a copy of everything, and last the numbers of logs that its rows go by."""
+        numbers = cast("dict[object, object]", dict(self.rows.numbers))
+        return [*(dict(shelf.kept) for shelf in self.shelves()), numbers]
 
     def put_back(self, backup: list[dict[object, object]]) -> None:
-        """Be what the copy was."""
-        for shelf, kept in zip(self.shelves(), backup, strict=True):
+        """Be what the copy was, of this store or of another one."""
+        *copies, numbers = backup
+        for shelf, kept in zip(self.shelves(), copies, strict=True):
             shelf.kept.clear()
             shelf.kept.update(kept)
+        self.rows.go_by(cast("dict[bytes, int]", numbers))
 
     def begin_log(self, log: bytes) -> None:
         """Go on in a new log."""

@@ -78,6 +78,13 @@ class MemoryRows:
             self.logs.append(log)
         return self.numbers[log]
 
+    def go_by(self, numbers: Mapping[bytes, int]) -> None:
+        """Use these numbers of logs, by which the rows that stand here now were made."""
+        self.numbers, self.logs = dict(numbers), list(numbers)
+        for key, standing in self.standing.kept.items():
+            if standing.rows is not self:
+                self.standing.kept[key] = replace(standing, rows=self)
+
     def dot(self, pair: merge.Pair) -> Dot:
         """Return the dot of a pair of small numbers."""
         return Dot(self.logs[pair[0]], pair[1])

@@ -52,7 +52,11 @@ class SiteClock:
 
 @dataclass
 class Site:
-    """One PC. `post`: its post's code; `looked`: rows on its screen; `dead`: revoked, never heard again."""
+    """One PC. `post`: its post's code; `looked`: rows on its screen; `dead`: revoked, never heard again.
+
+    `person`: after whom the officer's keys are called. `is_copy`: its disk was copied from another one; `gone`: of two
+    homes that went on from one copy the one that people let go of.
+    """
 
     name: str
     post: str
@@ -63,6 +67,9 @@ class Site:
     actor: Actor
     log: bytes
     is_headquarters: bool = False
+    person: str = ""
+    is_copy: bool = False
+    gone: bool = False
     dead: bool = False
     online: bool = True
     logs: int = 1
@@ -93,7 +100,7 @@ class Site:
             actor=self.actor,
             place=Place(self.device, self.log, self.is_headquarters),
             codes=CODES,
-            officer_keys=FakeOfficerRing.of(self.name),
+            officer_keys=FakeOfficerRing.of(self.person or self.name),
             nearness=LetterNearness(),
             files=self.store.files,
             keys=self.keys,

@@ -81,7 +81,7 @@ def _parked(world: World) -> list[str]:
         parked = [one for one in work.ledger.find_parked() if one.log not in dead or one.reason != REVOKED]
         forks = [one for one in work.ledger.quarantine.find_all() if one.verdict == "fork"]
     return [f"an entry is still parked: {one.reason}" for one in parked] + [
-        "a fork where there was none" for _ in forks
+        "a fork where there was none" for _ in (() if any(site.is_copy for site in world.sites) else forks)
     ]
 
 
@@ -134,24 +134,24 @@ def _nothing_lost(world: World) -> list[str]:
     erased = find_erased(world)
     wrote_all = [wrote for wrote in world.book.wrote if wrote.case not in erased]
     with world.headquarters.desk().work() as work:
-        wrote_all = [one for one in wrote_all if one.case not in world.book.erased or is_told(work, one.dot)]
+        wrote_all = [one for one in wrote_all if one.case not in world.book.erased or is_told(work, one.mark)]
     with world.headquarters.desk().work() as work:
         parked = {(one.log, one.seq) for one in work.ledger.find_parked()}
-        dots = {wrote.dot for wrote in wrote_all}
-        held = {dot for dot in dots if dot not in parked and is_told(work, dot)}
+        marks = {wrote.mark for wrote in wrote_all}
+        held = {mark for mark in marks if mark.dot not in parked and is_told(work, mark)}
         rows = {(row.record.number, row.id): row for row in case_rows(work)}
     problems = [
         f"a write of {wrote.site} is lost"
         for wrote in wrote_all
-        if wrote.dot not in held and wrote.dot not in world.book.excused
+        if wrote.mark not in held and wrote.mark not in world.book.excused
     ]
     places: dict[Place, list[Wrote]] = defaultdict(list)
     for wrote in wrote_all:
-        if wrote.dot in held:
+        if wrote.mark in held:
             places[wrote.place].append(wrote)
     for place, written in places.items():
         replaced = {dot for wrote in written for dot in wrote.replaces}
-        live = {wrote.dot: wrote for wrote in written if wrote.dot not in replaced}
+        live = {wrote.mark.dot: wrote for wrote in written if wrote.mark.dot not in replaced}
         row = rows.get((place.record, place.row))
         problems += ["a row is gone"] if row is None else _field_is(row, place.number, live)
     return problems

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, attacks, custodians, erasing, writing
+from tests.lab.simulation import accidents, attacks, cloning, custodians, erasing, writing
 from tests.lab.simulation.attacker import Attacker
 from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import TICK_MS, Site, found
@@ -55,8 +55,14 @@ class World:
 
     @property
     def living(self) -> list[Site]:
-        """The PCs of posts that were not revoked."""
-        return [site for site in self.sites if not site.dead]
+        """The PCs of posts that were not revoked, and whose home nobody has let go of."""
+        return [site for site in self.sites if not (site.dead or site.gone)]
+
+    @property
+    def twins(self) -> list[Site]:
+        """The homes that go on beside another one of the same PC, whose disk was copied."""
+        devices = Counter(site.device for site in self.living)
+        return [site for site in self.living if devices[site.device] > 1]
 
     def pick(self) -> Site:
         """Return some living PC."""
@@ -95,8 +101,10 @@ def sync_by_wire(world: World, site: Site, drops: int) -> SyncReport | None:
     except Trouble:
         return None
     except Distrust as refusal:
-        if refusal.code not in custodians.LEAVES_A_WAY:
+        if refusal.code not in custodians.LEAVES_A_WAY and not cloning.lets_go(world, site, refusal.code):
             world.problems.append(f"{site.name} was refused: {refusal.code}")
+        return None
+    if any(cloning.lets_go(world, site, one.reason) for one in report.received):
         return None
     world.problems += [
         f"{site.name} refused what headquarters sent: {one.reason}"
@@ -111,7 +119,9 @@ def visit_post(world: World) -> None:
     site, stick = world.pick(), world.dice.choice(world.sticks)
     try:
         with custodians.watched(world, site):
-            sync_now(site.desk(), StickCarrier(stick, site.device), no_step, never)
+            report = sync_now(site.desk(), StickCarrier(stick, site.device), no_step, never)
+            for one in report.received:
+                cloning.lets_go(world, site, one.reason)
     except Trouble:
         world.tell("  the stick was pulled out")
     except Distrust as refusal:
@@ -160,6 +170,7 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "keys compared": (2, custodians.compare_keys),
     "officers": (6, accidents.change_officers),
     "revocation": (1, accidents.revoke),
+    "a disk copied": (2, cloning.copy_disk),
 }
 ATTACKS: dict[str, tuple[int, Callable[[World], None]]] = {
     "enrol again": (6, attacks.enrol_again),
@@ -189,6 +200,7 @@ def heal(world: World) -> None:
     for stick in world.sticks:
         stick.drops = 0
         receive_stick(world.headquarters.desk(), stick)
+    cloning.use_one_home(world)
     for _round in range(MOST_ROUNDS):
         accidents.know_everybody(world)
         reports = [sync_by_wire(world, site, 0) for site in world.living]

@@ -59,11 +59,18 @@ class Place(NamedTuple):
     number: int
 
 
+class Mark(NamedTuple):
+    """What tells an entry from any other: of two homes that went on from one copy, two have the same dot."""
+
+    dot: Dot
+    hashed: bytes
+
+
 @dataclass(frozen=True)
 class Wrote:
     """One write of one field, and the dots that its author saw. `site`: who wrote it."""
 
-    dot: Dot
+    mark: Mark
     place: Place
     value: Written
     replaces: frozenset[Dot]
@@ -81,26 +88,26 @@ class Book:
     """
 
     wrote: list[Wrote] = field(default_factory=list)
-    excused: set[Dot] = field(default_factory=set)
+    excused: set[Mark] = field(default_factory=set)
     files: dict[bytes, bytes] = field(default_factory=dict)
     lost: set[bytes] = field(default_factory=set)
     kept: set[tuple[str, bytes]] = field(default_factory=set)
     cases: dict[bytes, bytes | None] = field(default_factory=dict)
     erased: set[bytes] = field(default_factory=set)
 
-    def note(self, dot: Dot, case: bytes | None, changes: list[Change], site: str) -> None:
+    def note(self, mark: Mark, case: bytes | None, changes: list[Change], site: str) -> None:
         """Enter one save."""
         self.wrote += [
-            Wrote(dot, Place(one.record, one.row, number), value, frozenset(one.replaces.get(number, ())), site, case)
+            Wrote(mark, Place(one.record, one.row, number), value, frozenset(one.replaces.get(number, ())), site, case)
             for one in changes
             for number, value in one.fields.items()
         ]
 
 
-def is_told(work: UnitOfWork, dot: Dot) -> bool:
-    """Tell whether a store holds what an entry says, and not only that there was one."""
-    entry = work.ledger.get_entry(*dot)
-    return entry is not None and entry.body is not None
+def is_told(work: UnitOfWork, mark: Mark) -> bool:
+    """Tell whether a store holds what an entry says, and not only that there was one, or another one."""
+    entry = work.ledger.get_entry(*mark.dot)
+    return entry is not None and entry.body is not None and entry.body_hash == mark.hashed
 
 
 def case_rows(reader: Reader) -> list[Row]:
@@ -112,8 +119,9 @@ def save(site: Site, book: Book, scope: Scope, case: bytes | None, changes: list
     """Write one entry and note it."""
     with site.desk().work() as work:
         entry = work.append(scope, case, changes)
-    if scope is Scope.CASE:
-        book.note(entry.dot, case, changes, site.name)
+        logged = work.ledger.get_entry(*entry.dot)
+    if scope is Scope.CASE and logged is not None:
+        book.note(Mark(entry.dot, logged.body_hash), case, changes, site.name)
 
 
 def open_case(site: Site, book: Book, dice: Random) -> None:

@@ -156,6 +156,16 @@ def test_files_that_wait() -> None:
     assert by_stick == "2 files wait for a stick  ·  1.4 MB  ·  1 file is still to come"
 
 
+def test_a_full_stick_says_what_is_left_for_another_one() -> None:
+    """At once where the sync ends, and not only among its lines; what lies on another stick is not left over."""
+    sent = FilesSent(3, 3 * 1024 * 1024, is_stick_full=True, left_over=2, bytes_over=5 * 1024 * 1024)
+    said = outcome_words(SyncReport(files=sent), is_stick=True)
+    assert said.startswith("The stick is full. What fits was written and read back; you may take the stick out now.")
+    assert "5.0 MB of 2 files are left" in said
+    elsewhere = outcome_words(SyncReport(files=replace(sent, left_over=0, bytes_over=0)), is_stick=True)
+    assert elsewhere.endswith("What it does not carry lies on another one.")
+
+
 def test_what_a_sync_did_with_files() -> None:
     """What was sent, that the stick is full, why one was refused, and what is left are lines of their own."""
     sent = FilesSent(3, 3 * 1024 * 1024, is_stick_full=True, refused={b"c": "file-altered"})

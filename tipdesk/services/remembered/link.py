@@ -241,8 +241,10 @@ FILE_TOLD: Final = RememberedEach(
 FILES_ON_STICKS: Final = Remembered(
     name="files-on-sticks",
     codec=rows(
-        lambda content, size, mark: StickFile(bytes(content), int(size), (int(mark[0]), int(mark[1]))),
-        lambda one: (one.content_id, one.size, one.mark),
+        lambda content, size, mark, put=(): StickFile(
+            bytes(content), int(size), (int(mark[0]), int(mark[1])), tuple((int(one), int(end)) for one, end in put)
+        ),
+        lambda one: (one.content_id, one.size, one.mark, one.put),
     ),
     nothing=[],
     meaning="The files of which this post left parts on sticks, while headquarters has not all of them.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -93,11 +93,26 @@ class FileTold:
 
 @dataclass(frozen=True)
 class StickFile:
-    """A file of which parts lie on sticks: its content id, its sealed size, and the keyset to which they are sealed."""
+    """A file of which parts lie on sticks: its content id, its sealed size, and the keyset to which they are sealed.
+
+    `put` tells which parts were put on some stick, as ranges of their numbers, each without its end.
+    """
 
     content_id: bytes
     size: int
     mark: Mark
+    put: tuple[tuple[int, int], ...] = ()
+
+    def has_put(self, index: int) -> bool:
+        """Tell whether a part was put on some stick."""
+        return any(first <= index < end for first, end in self.put)
+
+    def with_put(self, index: int) -> StickFile:
+        """Return the same once a further part was put on a stick."""
+        before, (first, end) = self.put[:-1], self.put[-1] if self.put else (index, index)
+        is_next = end == index
+        put = (*before, (first, index + 1)) if is_next else (*self.put, (index, index + 1))
+        return replace(self, put=put)
 
 
 @dataclass(frozen=True)

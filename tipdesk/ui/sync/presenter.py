@@ -190,10 +190,11 @@ class SyncPresenter(QObject):
             self._page.say(_("Stopped. Nothing is lost; it goes with the next try."), "info")
         else:
             report = ended.answer.report
-            is_refused = any(one.verdict in ("refused", "fork") for one in report.received) or report.are_keys_apart
+            is_bad = any(one.verdict in ("refused", "fork") for one in report.received) or report.are_keys_apart
+            is_bad = is_bad or report.files.left_over > 0
             sentence = outcome_words(report, is_stick=ended.stick is not None)
             sentence, self._held = " ".join(filter(None, (sentence, closed_words(self._held)))), 0
-            self._page.say(sentence, "warn" if is_refused else "ok")
+            self._page.say(sentence, "warn" if is_bad else "ok")
 
     def _stick(self, stick: Path | None) -> None:
         chosen = stick or self._outside.choosing.folder(self._page, _("Choose the stick"))

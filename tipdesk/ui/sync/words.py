@@ -156,6 +156,8 @@ def unread_lines(unread: Mapping[str, int]) -> list[tuple[str, str]]:
 
 def outcome_words(report: SyncReport, *, is_stick: bool) -> str:
     """Return the sentence that ends a sync, by stick or by wire."""
+    if is_stick and report.files.is_stick_full:
+        return full_words(report)
     if not is_stick:
         files = report.files_left.count
         state = waiting_words(report.waiting, files)
@@ -163,6 +165,21 @@ def outcome_words(report: SyncReport, *, is_stick: bool) -> str:
     if report.sent:
         return _("Written to the stick and read back. You may take the stick out now; bring it to headquarters.")
     return _("The stick has been read. You may take it out now.")
+
+
+def full_words(report: SyncReport) -> str:
+    """Return what a stick that is full carries, and what of the files is left for another one."""
+    written = _("The stick is full. What fits was written and read back; you may take the stick out now.")
+    files = report.files
+    if not files.left_over:
+        return " ".join((written, _("What it does not carry lies on another one.")))
+    rest = plural(
+        "{size} of {count} file is left: put in another stick, or this one again once headquarters has read it.",
+        "{size} of {count} files are left: put in another stick, or this one again once headquarters has read it.",
+        files.left_over,
+        size=size_words(files.bytes_over),
+    )
+    return f"{written} {rest}"
 
 
 def _sent_line(report: SyncReport) -> tuple[str, str]:

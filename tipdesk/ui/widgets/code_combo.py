@@ -81,8 +81,10 @@ class CodeCombo(CodedEditor):
             self.box.addItem(visible(str(value)), value)
             index = self.box.count() - 1
         self.box.setCurrentIndex(index)
-        if self.box.isEditable():
-            self.box.setEditText(self.box.itemText(index))
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setText(self.box.itemText(index))
+            line.setCursorPosition(0)  # what does not fit is cut at its end
 
     def typed(self) -> str:
         """Return the words that stand in the line."""

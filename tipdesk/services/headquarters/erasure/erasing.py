@@ -51,10 +51,12 @@ def erase_bodies(desk: Desk, work: UnitOfWork, case: bytes) -> list[Logged]:
     return gone
 
 
-def erase_late(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> None:
-    """Erase what has just arrived for cases that were erased before."""
-    for case in erased_cases(work).intersection(cases):
+def erase_late(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> bool:
+    """Erase what has just arrived for cases that were erased before, and tell whether there was any such case."""
+    found = erased_cases(work).intersection(cases)
+    for case in found:
         erase_bodies(desk, work, case)
+    return bool(found)
 
 
 def erased_cases(reader: Reader) -> frozenset[bytes]:

@@ -19,6 +19,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.note_touched import note_touched
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
@@ -56,7 +57,8 @@ class Received:
     `entries` counts the case and register entries that were new, `parked` those kept without being applied. `reason` is
     the code of a refusal and `message` its sentence; `receipt` is there where it was not refused. Where it was a part
     of a file, it `is_of_file`, `part` is the content id of that where it may be named, `is_file_whole` says that all of
-    the file is here now, and no receipt answers it: headquarters' word about the file does.
+    the file is here now, and no receipt answers it: headquarters' word about the file does. `has_erased` says that
+    bodies may have been erased as it came.
     """
 
     file: str
@@ -70,6 +72,7 @@ class Received:
     part: bytes | None = None
     is_file_whole: bool = False
     is_of_file: bool = False
+    has_erased: bool = False
 
 
 @collector_resting()
@@ -108,6 +111,8 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
                 desk, work, "fork", device, bundle.inner.log.hex(), log=bundle.inner.log, seq=bundle.inner.first
             )
         return received
+    if received.has_erased:
+        let_go(desk)
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
 
 
@@ -192,7 +197,7 @@ def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -
     """
     device = bundle.inner.device
     new = receive_back(desk, work, bundle)
-    received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new)
+    received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new, has_erased=bool(new))
     _note(desk, work, received)
     return received, current_log(work, device)
 
@@ -204,14 +209,14 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     take_in(work, judged.inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     cases = {one.head.case for one in judged.new if one.head.case is not None}
     redact_resealed(desk, work, cases)
-    erase_late(desk, work, cases)
+    has_erased = erase_late(desk, work, cases)
     note_touched(work, cases)
     for one, reason in zip(judged.new, reasons, strict=True):
         if reason == UNSIGNED_KEY:
             log, seq = judged.inner.log, one.head.seq
             note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
-    return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
+    return replace(received, entries=counted, parked=len(reasons) - reasons.count(None), has_erased=has_erased)
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
@@ -247,6 +252,7 @@ def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
     note_back(work, inner, [one.chained for one in stretch])
     if new:
         judge_parked(desk, work)
+        erase_late(desk, work, {one.head.case for one in proved if one.head.case is not None})
     if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
         _fill_again(work)
     return new

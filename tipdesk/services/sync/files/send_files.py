@@ -4,7 +4,7 @@ By wire each part is answered with headquarters' word about its file, so that no
 again. Records that are written meanwhile go between two parts, and what is urgent even in the middle of one, which then
 goes on at the same byte; so does a part whose sending was stopped, as long as the program runs.
 On a stick a part has a name that follows from what it is: what lies there whole stays, what headquarters has leaves,
-and a stick that is full has taken what fits.
+and a stick that is full has taken what fits. What no stick carries yet goes first, so that the next one takes the rest.
 """
 
 import hashlib
@@ -41,6 +41,7 @@ Hear = Callable[[bytes], bool]
 class FilesSent:
     """What was sent: how many parts, how many bytes, and whether the stick had no room for the rest.
 
+    `left_over` counts the files, and `bytes_over` the bytes of them, that no stick carries yet because one was full.
     `refused` has why headquarters did not take a file, or why it was not sent, by its content id. `is_unheard` says
     that no more was sent because headquarters' word about a part was not believed.
     """
@@ -48,6 +49,8 @@ class FilesSent:
     parts: int = 0
     size: int = 0
     is_stick_full: bool = False
+    left_over: int = 0
+    bytes_over: int = 0
     is_unheard: bool = False
     refused: dict[bytes, str] = field(default_factory=dict)
 
@@ -71,9 +74,10 @@ def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancell
     if carrier.answers_later:
         _clear_stick(desk, carrier)
     sending = _Sending(desk, carrier, hear, step, cancelled, sent, mark, sum(one.bytes_left for one in queue))
-    for moving in queue:
+    once_more = (False, True) if carrier.answers_later else (False,)
+    for moving, again in ((moving, again) for again in once_more for moving in queue):
         try:
-            sending.send(moving)
+            sending.send(moving, again=again)
         except _RecordsError:
             return True
         except Distrust as refusal:
@@ -83,6 +87,9 @@ def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancell
                 sent.refused[moving.content_id] = refusal.code
         if sent.is_stick_full or sent.is_unheard:
             break
+    if sent.is_stick_full:
+        over = [size for moving in queue if (size := sending.bytes_over(moving))]
+        sent.left_over, sent.bytes_over = len(over), sum(over)
     return False
 
 
@@ -113,18 +120,23 @@ class _Sending:
     gone: int = 0
     listened: int = 0
 
-    def send(self, moving: Moving) -> None:
+    def send(self, moving: Moving, *, again: bool) -> None:
         """Send the parts of one file that are left, as headquarters' answers to them say.
 
-        Raises Distrust `file-altered` for a file that is not what was taken in, because its disk has failed.
+        On a stick these are the parts that no stick carries yet or, `again`, the others. Raises Distrust `file-altered`
+        for a file that is not what was taken in, because its disk has failed.
         """
-        if len(moving.left) == moving.count and not self.desk.files.is_whole(moving.content_id):
+        put = self._put(moving)
+        is_begun = again or len(moving.left) < moving.count
+        if not is_begun and not self.desk.files.is_whole(moving.content_id):
             raise Distrust(
                 "file-altered", _("A file on this PC has changed since it was taken in. Run the store check.")
             )
         if self.carrier.answers_later:
-            _note_on_stick(self.desk, moving, self.mark)
+            _note_on_stick(self.desk, put)
         for index in _indexes(self.desk, moving):
+            if put.has_put(index) is not again:
+                continue
             name = _name(self.desk.place.device, moving.content_id, index, self.mark)
             if not self.carrier.lies(name):
                 if not self.carrier.answers_later and has_records(self.desk):
@@ -136,7 +148,27 @@ class _Sending:
                 self._deliver(part, name)
                 if self.sent.is_unheard:
                     return
+                if self.carrier.answers_later and not again:
+                    put = put.with_put(index)
+                    _note_on_stick(self.desk, put)
             self.gone += part_size(moving.sealed, index, moving.part_bytes)
+
+    def bytes_over(self, moving: Moving) -> int:
+        """Return how many bytes of a file no stick carries yet."""
+        if moving.content_id in self.sent.refused:
+            return 0
+        put = self._put(moving)
+        over = (index for index in moving.left if not put.has_put(index))
+        return sum(part_size(moving.sealed, index, moving.part_bytes) for index in over)
+
+    def _put(self, moving: Moving) -> StickFile:
+        """Return which parts of a file were put on sticks; by wire that is not asked."""
+        none = StickFile(moving.content_id, moving.sealed, self.mark)
+        if not self.carrier.answers_later:
+            return none
+        with self.desk.read() as reader:
+            noted = FILES_ON_STICKS.get(reader)
+        return next((one for one in noted if one.content_id == moving.content_id), none)
 
     def _deliver(self, part: bytes, name: str) -> None:
         answer = self.carrier.deliver(part, name, self._watch, self.cancelled)
@@ -188,12 +220,11 @@ def _name(device: bytes, content: bytes, index: int, mark: Mark) -> str:
     return hashlib.sha256(_NAME + device + content + told).hexdigest()[:_NAME_DIGITS]
 
 
-def _note_on_stick(desk: LinkDesk, moving: Moving, mark: Mark) -> None:
-    one = StickFile(moving.content_id, moving.sealed, mark)
+def _note_on_stick(desk: LinkDesk, one: StickFile) -> None:
     with desk.work() as work:
         before = FILES_ON_STICKS.get(work)
         if one not in before:
-            FILES_ON_STICKS.keep(work, [*before, one])
+            FILES_ON_STICKS.keep(work, [*(other for other in before if other.content_id != one.content_id), one])
 
 
 def _clear_stick(desk: LinkDesk, carrier: Carrier) -> None:
