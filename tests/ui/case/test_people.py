@@ -197,3 +197,29 @@ def test_a_name_keeps_its_room_beside_what_is_said_of_it(theme: Theme) -> None:
     assert fitting(words, 210) == (said[0], ("+1", "neutral"))
     assert fitting(words, 120) == (("+2", "neutral"),)
     assert fitting(words, 40) == ()
+
+
+def test_who_is_chosen_stands_below_the_heading_of_the_group(desk: CasesDesk) -> None:
+    """A search and the arrows leave whoever is chosen in sight, not under the heading that stays at the top."""
+    case = amber(desk.store).id
+    for number in range(40):
+        fields = {"tag_number": f"{number + 50}", "given_names": "Ana" if number % 2 else "Bo", "about_age": 8 + number}
+        person = add_record(desk.store, case, BY_NAME["Person"], fields).row
+        add_record(desk.store, case, BY_NAME["CaseRole"], {"person": person, "role": "potential_victim"})
+    desk.open(case)
+    board = desk.screen.case_view.pages.board_of("Person")
+    assert board is not None
+    desk.settle()
+    view, heading = board.list.view, height_of(is_group=True, is_low=False)
+    board.list.focus_list()
+    QTest.keyClicks(view, "87")
+    assert board.list.model.index(view.currentIndex().row(), 0).data(WordsRole).tag == "87"
+    for words in ("Ana", "", "8"):
+        board.list.head.search.setText(words)
+        desk.settle()
+        QApplication.processEvents()
+        assert view.rowViewportPosition(view.currentIndex().row()) >= heading
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    for _step in range(20):
+        QTest.keyClick(view, Qt.Key.Key_Up)
+        assert view.row_here() is None or view.rowViewportPosition(view.currentIndex().row()) >= heading

@@ -92,6 +92,19 @@ class RowsView(QTableView):
         """Put the cursor on a line, and scroll to it."""
         self.setCurrentIndex(self._rows.index(line, 0))
 
+    def scrollTo(
+        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Scroll to a line, and let no row end up under the heading that stays at the top."""
+        super().scrollTo(index, hint)
+        found, line = self.top_group(), self._line(index)
+        if found is None or not found[1] or not isinstance(line, Row):
+            return
+        hidden = height_of(is_group=True, is_low=False) - self.rowViewportPosition(index.row())
+        if hidden > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
     def step(self, by: int) -> bool:
         """Move the cursor to the next row, or the one before for -1, over headings; tell whether there was one."""
         at = self.currentIndex().row() + by
