@@ -90,3 +90,15 @@ def test_the_head_fits_and_is_named(post: Session, qtbot: QtBot, theme: Theme, s
             grab(desk.screen, f"head-{scheme.value}-{percent}")
     finally:
         theme.apply(Scheme.LIGHT, text_percent=100)
+
+
+def test_a_hundred_people_are_counted_whole(post: Session, qtbot: QtBot, theme: object) -> None:
+    """Beside the rail of a window of 1,440 pixels the count of a large group has room, with its children after it."""
+    with open_desk(post.desk, qtbot, size=(1_200, 860)) as desk:
+        head = desk.open(begun(post, "reported", risk_level="high")).header
+        head.people.say("100")
+        head.child_pill.show_state("44 children", "danger")
+        for part in (head.child_pill, head._print):
+            part.show()
+        QApplication.processEvents()
+        assert not head.people._words.is_cut()
