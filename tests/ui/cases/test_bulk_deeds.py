@@ -60,7 +60,7 @@ def dialog_of(desk: CasesDesk) -> AskDialog:
 
 
 def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
-    """Down, Shift and the arrows choose three; a stage is set; one sentence says so and undoes all of it."""
+    """Down, Shift and the arrows choose three; a stage is set; one sentence says so and undoes it; the focus stays."""
     view = desk.screen.list_view
     view.search.setFocus()
     QTest.keyClick(view.search, Qt.Key.Key_Down)
@@ -79,6 +79,7 @@ def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
     assert desk.said.toasts == ["Done: 3 cases"]
     assert sorted(map(str, found(desk, "Case", "status"))) == ["follow_up"] * 3 + ["open"] * 2
     assert len(view.chosen()) == 3
+    assert view.window().focusWidget() in (view.table, *view.detail.deeds)
     assert desk.said.undo is not None
     desk.said.undo()
     desk.settle()
