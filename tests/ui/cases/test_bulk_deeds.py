@@ -68,6 +68,7 @@ def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
         QTest.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert "3 cases chosen" in view.detail.texts()
     assert not view.detail.open.isEnabled()
+    view.detail.stage.setFocus()
     QTest.keyClick(view.detail.stage, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.screen.bulk.dialog is not None)
     dialog = dialog_of(desk)
