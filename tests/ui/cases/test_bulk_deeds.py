@@ -122,7 +122,7 @@ def test_the_officer_in_charge_is_chosen_from_names(desk: CasesDesk) -> None:
 
 
 def test_refusals_are_listed_with_their_reasons(post: Session, qtbot: QtBot, theme: object) -> None:
-    """A colleague who may not hand cases on is told so for each, by its reference."""
+    """A colleague who may not hand cases on is told so for each, by its reference, with no word cut."""
     with open_desk(other_officer(post, "frontline"), qtbot, size=(1_240, 720)) as desk:
         desk.screen.list_view.filter_changed.emit(CaseFilter(ALL))
         desk.settle()
@@ -138,6 +138,9 @@ def test_refusals_are_listed_with_their_reasons(post: Session, qtbot: QtBot, the
         lines = refused.table.model.lines
         assert {len(line.cells[0]) for line in lines} == {8}
         assert all("cannot be saved" in line.cells[1] for line in lines)
+        assert (refused.reason.text(), refused.reason.is_cut()) == (lines[0].cells[1], False)
+        refused.table.table.selectRow(3)
+        assert refused.reason.text() == lines[3].cells[1]
         refused.accept()
 
 
