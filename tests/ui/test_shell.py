@@ -198,9 +198,9 @@ def test_the_sheet_of_shortcuts_is_read_by_keys(qtbot: QtBot, shell: Shell) -> N
 def test_the_key_for_undo_takes_back_what_the_toast_tells(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
     """Ctrl+Z undoes from any page while there is something to undo, once, and never what is typed into a line."""
     shell.show()
-    line, other = QLineEdit(), QPushButton("Elsewhere")
+    line, other = QLineEdit(shell), QPushButton("Elsewhere", shell)
     for widget in (line, other):
-        shell.centralWidget().layout().addWidget(widget)
+        widget.show()
     shell.toast.say("In charge: admin", offer="Undo", undo=lambda: done.append("undone"))
     line.setText("typed")
     QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

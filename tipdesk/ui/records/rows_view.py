@@ -15,6 +15,7 @@ from tipdesk.ui.records.arranging import Group, Line
 from tipdesk.ui.records.row_delegate import RowDelegate, height_of, paint_group
 from tipdesk.ui.records.rows_model import RowsModel, WordsRole
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.table_model import Index
 from tipdesk.ui.widgets.tables import make_plain
 
 
@@ -93,7 +94,7 @@ class RowsView(QTableView):
         self.setCurrentIndex(self._rows.index(line, 0))
 
     def scrollTo(
-        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         """Scroll to a line, and let no row end up under the heading that stays at the top."""
         super().scrollTo(index, hint)
@@ -170,7 +171,7 @@ class RowsView(QTableView):
     def _is_typing(self) -> bool:
         return self._clock.isValid() and self._clock.elapsed() < QApplication.keyboardInputInterval()
 
-    def _line(self, index: QModelIndex) -> Line | None:
+    def _line(self, index: Index) -> Line | None:
         return self._rows.lines[index.row()] if index.isValid() and index.row() < len(self._rows.lines) else None
 
     def _go_to_heading(self) -> bool:

@@ -78,8 +78,8 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Undo on the key for it, once it has come to the window because nothing in it had a use for it."""
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.matches(QKeySequence.StandardKey.Undo) and self.offers():
+        is_press, undo = event.type() == QEvent.Type.KeyPress, QKeySequence.StandardKey.Undo
+        if is_press and isinstance(event, QKeyEvent) and event.matches(undo) and self.offers():
             self.undo()
             return True
         return super().eventFilter(watched, event)
