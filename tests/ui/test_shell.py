@@ -195,6 +195,21 @@ def test_the_sheet_of_shortcuts_is_read_by_keys(qtbot: QtBot, shell: Shell) -> N
         assert bar.value() == expected
 
 
+def test_the_key_for_undo_takes_back_what_the_toast_tells(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
+    """Ctrl+Z undoes from any page while there is something to undo, once, and never what is typed into a line."""
+    shell.show()
+    line, other = QLineEdit(shell), QPushButton("Elsewhere", shell)
+    for widget in (line, other):
+        widget.show()
+    shell.toast.say("In charge: admin", offer="Undo", undo=lambda: done.append("undone"))
+    line.setText("typed")
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert done == []
+    for _time in range(2):
+        QTest.keyClick(other, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (done, shell.toast.offers()) == (["undone"], False)
+
+
 def test_toast_offers_undo_without_taking_the_focus(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
     """A word after a deed leaves the focus where it was; its button undoes."""
     before = QApplication.focusWidget()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.ui.case.staged import begun
-from tests.ui.invented import amber, open_desk
+from tests.ui.invented import amber, open_desk, other_officer
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -90,3 +90,28 @@ def test_the_head_fits_and_is_named(post: Session, qtbot: QtBot, theme: Theme, s
             grab(desk.screen, f"head-{scheme.value}-{percent}")
     finally:
         theme.apply(Scheme.LIGHT, text_percent=100)
+
+
+def test_a_hundred_people_are_counted_whole(post: Session, qtbot: QtBot, theme: object) -> None:
+    """Beside the rail of a window of 1,440 pixels the count of a large group has room, with its children after it."""
+    with open_desk(post.desk, qtbot, size=(1_200, 860)) as desk:
+        head = desk.open(begun(post, "reported", risk_level="high")).header
+        head.people.say("100")
+        head.child_pill.show_state("44 children", "danger")
+        for part in (head.child_pill, head._print):
+            part.show()
+        QApplication.processEvents()
+        assert not head.people._words.is_cut()
+
+
+def test_what_shows_names_cuts_no_stage_and_no_deadline(post: Session, qtbot: QtBot, theme: object) -> None:
+    """Where names are hidden the stage gives way to strokes, so that stage, risk and what is due next stand whole."""
+    case = begun(post, "follow_up", risk_level="imminent")
+    with open_desk(other_officer(post, "coordinator"), qtbot, size=(1_200, 860)) as desk:
+        head = desk.open(case).header
+        for part in (head._hidden, head._print):
+            part.show()
+        head._fit()
+        head.clock.say("201 days overdue", tone="danger")
+        qtbot.waitUntil(lambda: head.stage.width() == head.stage.sizeHint().width())
+        assert not any(fact._words.is_cut() for fact in (head.risk, head.people, head.clock))

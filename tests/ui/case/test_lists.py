@@ -171,3 +171,9 @@ def test_a_yes_says_to_what(desk: CasesDesk) -> None:
     """In one line "Yes" stands with its question: an answer of yes or no says nothing alone."""
     plan = Row(BY_NAME["SafetyPlan"], b"p" * 16, None, {"agreed": "yes", "review_due": PartialDate(2026, 12, 5)})
     assert line_of(plan, desk.seat.wording).endswith("Agreed: Yes   ·   5 Dec 2026")
+
+
+def test_a_day_stands_once_in_its_row(desk: CasesDesk) -> None:
+    """Of a row with a day and little else the day stands at the end of the line, and not before it as well."""
+    words_of = Speaker(ODDMENT, desk.seat.wording).words(oddment(1, what="Ledger", seized_on=PartialDate(2026, 11, 20)))
+    assert (words_of.title, words_of.below, words_of.aside) == ("EX-1 Ledger", "", "20 Nov 2026")

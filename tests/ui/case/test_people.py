@@ -20,6 +20,8 @@ from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.rules.childhood import Ages, Childhood, youngest_age
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.row_delegate import fitting, height_of
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.records.speaker import RowWords
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.records.board import RecordBoard
     from tipdesk.ui.theme import Theme
 
+NARROWEST = 560
 TODAY = date(2026, 11, 27)
 GROUP: tuple[tuple[str, str, str | None, dict[str, object], str | None], ...] = (
     ("04", "Ketsia", "A", {"about_age": 15, "languages": ["hat"]}, "potential_victim"),
@@ -197,3 +200,51 @@ def test_a_name_keeps_its_room_beside_what_is_said_of_it(theme: Theme) -> None:
     assert fitting(words, 210) == (said[0], ("+1", "neutral"))
     assert fitting(words, 120) == (("+2", "neutral"),)
     assert fitting(words, 40) == ()
+
+
+def test_who_is_chosen_stands_below_the_heading_of_the_group(desk: CasesDesk) -> None:
+    """A search and the arrows leave whoever is chosen in sight, not under the heading that stays at the top."""
+    case = amber(desk.store).id
+    for number in range(40):
+        fields = {"tag_number": f"{number + 50}", "given_names": "Ana" if number % 2 else "Bo", "about_age": 8 + number}
+        person = add_record(desk.store, case, BY_NAME["Person"], fields).row
+        add_record(desk.store, case, BY_NAME["CaseRole"], {"person": person, "role": "potential_victim"})
+    desk.open(case)
+    board = desk.screen.case_view.pages.board_of("Person")
+    assert board is not None
+    desk.settle()
+    view, heading = board.list.view, height_of(is_group=True, is_low=False)
+    board.list.focus_list()
+    QTest.keyClicks(view, "87")
+    assert board.list.model.index(view.currentIndex().row(), 0).data(WordsRole).tag == "87"
+    for words in ("Ana", "", "8"):
+        board.list.head.search.setText(words)
+        desk.settle()
+        QApplication.processEvents()
+        assert view.rowViewportPosition(view.currentIndex().row()) >= heading
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    for _step in range(20):
+        QTest.keyClick(view, Qt.Key.Key_Up)
+        assert view.row_here() is None or view.rowViewportPosition(view.currentIndex().row()) >= heading
+
+
+def test_a_narrow_pane_names_the_person_before_all_that_is_said(desk: CasesDesk) -> None:
+    """At 1024 pixels the name stands whole and no pill is cut; the last tells how many more there are, and which."""
+    pane = RecordPane(BY_NAME["Person"])
+    desk.qtbot.addWidget(pane)
+    said = (("Child", "danger"), ("Risk: Medium", "warn"), ("Consent withdrawn", "warn"), ("Disputed", "danger"))
+    words = RowWords(title="Odile Exampleton", pills=(*said, ("Potential victim", "neutral")))
+    pane.resize(NARROWEST, 460)
+    pane.show()
+    pane.show_row(Reading(person(given_names="Odile"), words, can_write=True), desk.seat.wording)
+    QApplication.processEvents()
+    head = pane.head
+    assert pane.width() == NARROWEST
+    assert not head._title.is_cut()
+    shown = [pill for pill in head._pills if pill.isVisible()]
+    assert [pill.text() for pill in shown] == ["Child", "Risk: Medium", "+3"]
+    assert shown[-1].accessibleName() == "Consent withdrawn, Disputed, Potential victim"
+    assert all(pill.width() >= pill.sizeHint().width() for pill in shown)
+    pane.resize(1_000, 460)
+    QApplication.processEvents()
+    assert [pill.text() for pill in head._pills if pill.isVisible()] == [word for word, _tone in words.pills]

@@ -60,7 +60,7 @@ def dialog_of(desk: CasesDesk) -> AskDialog:
 
 
 def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
-    """Down, Shift and the arrows choose three; a stage is set; one sentence says so and undoes all of it."""
+    """Down, Shift and the arrows choose three; a stage is set; one sentence says so and undoes it; the focus stays."""
     view = desk.screen.list_view
     view.search.setFocus()
     QTest.keyClick(view.search, Qt.Key.Key_Down)
@@ -68,6 +68,7 @@ def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
         QTest.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert "3 cases chosen" in view.detail.texts()
     assert not view.detail.open.isEnabled()
+    view.detail.stage.setFocus()
     QTest.keyClick(view.detail.stage, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.screen.bulk.dialog is not None)
     dialog = dialog_of(desk)
@@ -79,6 +80,7 @@ def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
     assert desk.said.toasts == ["Done: 3 cases"]
     assert sorted(map(str, found(desk, "Case", "status"))) == ["follow_up"] * 3 + ["open"] * 2
     assert len(view.chosen()) == 3
+    assert view.window().focusWidget() in (view.table, *view.detail.deeds)
     assert desk.said.undo is not None
     desk.said.undo()
     desk.settle()
@@ -120,7 +122,7 @@ def test_the_officer_in_charge_is_chosen_from_names(desk: CasesDesk) -> None:
 
 
 def test_refusals_are_listed_with_their_reasons(post: Session, qtbot: QtBot, theme: object) -> None:
-    """A colleague who may not hand cases on is told so for each, by its reference."""
+    """A colleague who may not hand cases on is told so for each, by its reference, with no word cut."""
     with open_desk(other_officer(post, "frontline"), qtbot, size=(1_240, 720)) as desk:
         desk.screen.list_view.filter_changed.emit(CaseFilter(ALL))
         desk.settle()
@@ -136,6 +138,9 @@ def test_refusals_are_listed_with_their_reasons(post: Session, qtbot: QtBot, the
         lines = refused.table.model.lines
         assert {len(line.cells[0]) for line in lines} == {8}
         assert all("cannot be saved" in line.cells[1] for line in lines)
+        assert (refused.reason.text(), refused.reason.is_cut()) == (lines[0].cells[1], False)
+        refused.table.table.selectRow(3)
+        assert refused.reason.text() == lines[3].cells[1]
         refused.accept()
 
 

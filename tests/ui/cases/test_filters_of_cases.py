@@ -187,7 +187,7 @@ def test_a_filter_is_kept_under_a_name(desk: CasesDesk, post: Session) -> None:
     desk.settle()
     assert dialog.isVisible()
     dialog.field("name").set_value("The minister")
-    dialog.deed.click()
+    QTest.keyClick(dialog.field("name").editor.faces[0], Qt.Key.Key_Return)
     desk.settle()
     assert view.tools.kept_names()[0] == "The minister"
     view.filter_changed.emit(CaseFilter())

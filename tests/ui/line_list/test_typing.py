@@ -278,3 +278,15 @@ def test_sorting_while_rows_are_saved(sheet: Sheet) -> None:
     assert [sheet.words(row, "tag_number") for row in range(len(entries) - 1)] == ["1", "2", "3"]
     assert not any(entry.is_gone for entry in entries)
     assert len(sheet.lines()) == 3
+
+
+def test_who_types_fast_types_into_the_next_row(sheet: Sheet) -> None:
+    """Alt+N with the next letters right after it: they stand in the row of the next tag, and none in the cell left."""
+    sheet.write_row(0, "01", "", "Ana")
+    sheet.go(0, NEEDS)
+    sheet.press(KEY.Key_N, held=Qt.KeyboardModifier.AltModifier)
+    sheet.write("Bo")
+    sheet.press(KEY.Key_Up)
+    first, second = sheet.lines()
+    assert (second.tag, second.person["given_names"]) == ("02", "Bo")
+    assert (first.open_needs, sheet.words(0, NEEDS)) == ((), "")

@@ -94,12 +94,17 @@ def _ask_slip(seat: "Seat") -> None:
 
 
 def round_actions(shell: "Shell") -> Sequence[Action]:
-    """Return the actions that move from part to part of a window."""
+    """Return the actions that move from part to part of a window, and the one that takes back what was done last."""
+    toast = shell.toast
     return (
         Action("round", mark("Next part of the window"), lambda: go_round(parts_of(shell)), "F6", "refresh"),
         Action(
             "round-back", mark("Part of the window before this one"), lambda: go_round(parts_of(shell), -1),
             "Shift+F6", "refresh",
+        ),
+        Action(
+            "undo", mark("Undo what was done last"), toast.undo, "Ctrl+Z", "arrow-back-up",
+            is_offered=toast.offers, is_bound=False,
         ),
     )  # fmt: skip
 

@@ -36,9 +36,9 @@ from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
 HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 166, 60_000
-CLOCK_LEAST, CAPTION_TIGHT = 74, 70
-"""The least room of the next deadline where there is little, and of what it is called where letters are large as well.
-"""
+CLOCK_LEAST, CAPTION_TIGHT, UNCROWDED = 74, 70, 1_640
+"""The least room of the next deadline where there is little, and of what it is called where letters are large as well;
+and the width of a window from which the stage is told by steps also beside what shows names."""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
 _LONG_NAME = "Cpl M. Samplez"
 """What an officer's name has room for; a longer one ends in dots."""
@@ -118,7 +118,7 @@ class CaseHeader(QFrame):
         self._hidden.setVisible(_hides_something(workspace))
         self._print.setVisible(self._can_print)
         self._with_names.setEnabled(workspace.rights.to_print >= Level.IDENTITY)
-        self._give_clock_room()
+        self._fit()
         self._card.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,10 +252,11 @@ class CaseHeader(QFrame):
         theme, is_narrow = current(), self._is_narrow()
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
-        self.stage.show_narrow(is_narrow=is_narrow)
+        is_crowded = self.window().width() < UNCROWDED and not self._hidden.isHidden()
+        self.stage.show_narrow(is_narrow=is_narrow or is_crowded)
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
-            (self._hidden, _("Show names and places")),
+            (self._hidden, _("Show names")),
             (self._print, _("Print")),
         ):
             button.setText("" if is_narrow else words)

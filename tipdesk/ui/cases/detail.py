@@ -19,6 +19,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.kept_focus import focus_kept
 from tipdesk.ui.widgets.labels import figures, muted
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
@@ -31,12 +32,13 @@ EMPTY = "—"
 
 
 class DetailPane(QFrame):
-    """The pane. `opened` is emitted when the case is to be opened.
+    """The pane. `opened` is emitted when the case is to be opened, `shut` when what had the focus cannot be pressed.
 
     `in_charge`, `stage` and `task` are the buttons for deeds on everything that is chosen.
     """
 
     opened = Signal()
+    shut = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,9 +146,10 @@ class DetailPane(QFrame):
         set_name(self, _("Chosen case: {reference} {title}").format(reference=reference, title=title))
 
     def _enable(self, *, can_open: bool, can_change: bool) -> None:
-        self.open.setEnabled(can_open)
-        for button in self.deeds:
-            button.setEnabled(can_change)
+        with focus_kept(self, self.shut.emit):
+            self.open.setEnabled(can_open)
+            for button in self.deeds:
+                button.setEnabled(can_change)
 
     def _lay_out(self) -> None:
         self._row.setContentsMargins(16, 12, 16, 12)

@@ -101,6 +101,7 @@ class CasesView(QFrame):
         self.search.left_downwards.connect(self.enter_table)
         self.filters.changed.connect(self.filter_changed)
         self.detail.opened.connect(lambda: self._open(self.table.currentIndex()))
+        self.detail.shut.connect(self.table.setFocus)
         current().changed.connect(self._fit)
 
     def enter_table(self) -> None:

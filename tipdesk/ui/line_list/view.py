@@ -66,7 +66,8 @@ class LineListView(SheetPage):
         set_tip(self.passport, _("Scan or paste passport: for the row with the cursor"))
         self.unmask = plain(_("Show what is hi&dden"), icon="eye", pressed=self.unmask_pressed.emit)
         self.new = plain("", icon="download", pressed=self.new_pressed.emit)
-        self.next = primary("", icon="plus", pressed=self.next_pressed.emit)
+        self.next = primary("", icon="plus")
+        self.next.pressed.connect(self.next_pressed)  # a click by its letter comes later than the next key of a typist
         self._make_menus()
         self.grid.show_columns(self.column_names())
         self._lay_out()

@@ -1,6 +1,7 @@
 """The head of the reading pane: what the row is, what must be seen of it at once, and where one can go from here.
 
-It never scrolls, and has its height from the start. A row that stands for good says so here, and how it is corrected.
+It never scrolls, and has its height from the start. The title keeps its room: pills that have none beside it are
+counted, and named in the tooltip of that count. A row that stands for good says so here, and how it is corrected.
 """
 
 from collections.abc import Sequence
@@ -8,10 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.closing import is_closed
-from tipdesk.ui.plain import button_text
+from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.records.row_delegate import fitting
+from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only, plain, quiet
@@ -22,7 +26,8 @@ from tipdesk.ui.widgets.pill import Pill
 if TYPE_CHECKING:
     from tipdesk.ui.records.pane_body import Reading
 
-HEIGHT, PILLS = 84, 5
+HEIGHT, PILLS, LETTERS = 84, 6, 18
+GAP, LEFT, RIGHT = 8, 16, 12
 
 
 class PaneHead(QFrame):
@@ -53,7 +58,7 @@ class PaneHead(QFrame):
         self._go = plain(_("Go to"), icon="list-check")
         self._sections = QMenu(self._go)
         self._go.setMenu(self._sections)
-        self._has_steps = True
+        self._has_steps, self._words = True, RowWords("")
         self._lay_out()
         self.show_back(is_shown=False)
 
@@ -63,9 +68,7 @@ class PaneHead(QFrame):
         self._tag.setText(words.tag)
         self._tag.setVisible(bool(words.tag))
         self._title.setText(words.title)
-        for pill, told in zip(self._pills, [*words.pills, *[("", "neutral")] * PILLS], strict=False):
-            pill.show_state(told[0], told[1])  # type: ignore[arg-type] # a tone, as every speaker gives it
-            pill.setVisible(bool(told[0]))
+        self._words = words
         is_shut = is_closed(row)
         stands = _("It can no longer be changed.") if is_shut else ""
         family = _("Family {letter}").format(letter=words.family) if words.family else ""
@@ -77,12 +80,14 @@ class PaneHead(QFrame):
         self.more.setVisible(self._trash.isVisible() or self._restore.isVisible())
         self.correct.setVisible(reading.can_write and can_correct)
         self._show_steps(is_shown=True)
+        self._fit()
 
     def show_new(self, title: str) -> None:
         """Show that a new row is being written."""
         self._tag.hide()
         self._title.setText(title)
         self._told.setText("")
+        self._words = RowWords(title)
         for part in (*self._pills, self.more, self.correct):
             part.hide()
         self._show_steps(is_shown=False)
@@ -116,6 +121,26 @@ class PaneHead(QFrame):
         """Return the title, and what stands below it."""
         return f"{self._title.text()}   ·   {self._told.text()}"
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many pills as leave the title its room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        others = (self.back, self._tag, self.correct, self.more, self.before, self.after)
+        taken = sum(one.sizeHint().width() + GAP for one in others if not one.isHidden())
+        shown = fitting(self._words, self.contentsRect().width() - LEFT - RIGHT - taken, LETTERS)
+        rest = (
+            "" if shown == self._words.pills else ", ".join(word for word, _tone in self._words.pills[len(shown) - 1 :])
+        )
+        for at, pill in enumerate(self._pills):
+            word, tone = shown[at] if at < len(shown) else ("", "neutral")
+            pill.show_state(word, tone)  # type: ignore[arg-type] # a tone, as every speaker gives it
+            pill.setVisible(bool(word))
+            told = rest if at == len(shown) - 1 else ""
+            set_tip(pill, told)
+            set_name(pill, told or word)
+
     def _show_steps(self, *, is_shown: bool) -> None:
         for button in (self.before, self.after):
             button.setVisible(is_shown and self._has_steps)
@@ -123,7 +148,7 @@ class PaneHead(QFrame):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         for line in (first, second):
-            line.setSpacing(8)
+            line.setSpacing(GAP)
         first.addWidget(self.back)
         first.addWidget(self._tag)
         first.addWidget(self._title, 1)
@@ -134,8 +159,9 @@ class PaneHead(QFrame):
         second.addWidget(self._told, 1)
         second.addWidget(self._go)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 5, 12, 5)
+        column.setContentsMargins(LEFT, 5, RIGHT, 5)
         column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(second)
         self.setMinimumHeight(current().pixels(HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # its pills widen no pane

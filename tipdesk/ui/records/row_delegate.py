@@ -106,10 +106,13 @@ class RowDelegate(QStyledItemDelegate):
         write(painter, below, words.below, "muted", size=12)
 
 
-def fitting(words: RowWords, width: int) -> Pills:
-    """Return the pills that leave the title its room, up to half of the row; the last tells how many more there are."""
+def fitting(words: RowWords, width: int, letters: int = 14) -> Pills:
+    """Return the pills that leave the title its room, up to half of the row; the last tells how many more there are.
+
+    `letters` is the size of those of the title.
+    """
     theme = current()
-    title = QFontMetrics(theme.font(14, is_strong=True)).horizontalAdvance(words.title)
+    title = QFontMetrics(theme.font(letters, is_strong=True)).horizontalAdvance(words.title)
     room = width - min(title + GAP, width // 2)
     metrics = QFontMetrics(theme.font(PILL_LETTERS))
     for kept in range(len(words.pills), -1, -1):

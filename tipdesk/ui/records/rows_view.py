@@ -15,6 +15,7 @@ from tipdesk.ui.records.arranging import Group, Line
 from tipdesk.ui.records.row_delegate import RowDelegate, height_of, paint_group
 from tipdesk.ui.records.rows_model import RowsModel, WordsRole
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.table_model import Index
 from tipdesk.ui.widgets.tables import make_plain
 
 
@@ -92,6 +93,19 @@ class RowsView(QTableView):
         """Put the cursor on a line, and scroll to it."""
         self.setCurrentIndex(self._rows.index(line, 0))
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Scroll to a line, and let no row end up under the heading that stays at the top."""
+        super().scrollTo(index, hint)
+        found, line = self.top_group(), self._line(index)
+        if found is None or not found[1] or not isinstance(line, Row):
+            return
+        hidden = height_of(is_group=True, is_low=False) - self.rowViewportPosition(index.row())
+        if hidden > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
     def step(self, by: int) -> bool:
         """Move the cursor to the next row, or the one before for -1, over headings; tell whether there was one."""
         at = self.currentIndex().row() + by
@@ -157,7 +171,7 @@ class RowsView(QTableView):
     def _is_typing(self) -> bool:
         return self._clock.isValid() and self._clock.elapsed() < QApplication.keyboardInputInterval()
 
-    def _line(self, index: QModelIndex) -> Line | None:
+    def _line(self, index: Index) -> Line | None:
         return self._rows.lines[index.row()] if index.isValid() and index.row() < len(self._rows.lines) else None
 
     def _go_to_heading(self) -> bool:

@@ -93,8 +93,8 @@ class Speaker:
         title = wording.title(row)
         aside = cell_of(row, dated, wording)[0] if dated is not None else ""
         skipped = (dated.name,) if dated is not None else ()
-        fields = self.record.columns or self.record.fields
-        told = answers_in_line(row, fields, wording, skipped) or answers_in_line(row, self.record.fields, wording)
+        told = answers_in_line(row, self.record.columns, wording, skipped)
+        told = told or answers_in_line(row, self.record.fields, wording, skipped)
         long = next((field for field in self.record.fields if field.is_long and row[field.name]), None)
         if long is not None and len(told) < 2:  # noqa: PLR2004 - one short answer leaves room for the first words
             told.append(" ".join(wording.value(long, row[long.name]).split())[:200])

@@ -1,14 +1,16 @@
 """A dialog that asks a few questions before one deed is done.
 
 It says what the deed means, shows the fields, and has the deed's own button and Cancel. A refusal stands in the dialog,
-in room that is kept for it, so that nothing moves and nothing typed is lost. Pressing the button twice asks for the
-deed once. The dialog does not do the deed and does not close by itself: whoever opens it listens to `agreed`, and calls
+in room that is kept for it, so that nothing moves and nothing typed is lost. Ctrl+Enter presses the button from any
+field, and so does Enter where one line alone is asked for, unless the deed is grave. Pressed twice it asks for the deed
+once. The dialog does not do the deed and does not close by itself: whoever opens it listens to `agreed`, and calls
 `accept` when it is done or `refuse` when it is not. Closed, it is deleted with all its answers.
 """
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -21,6 +23,7 @@ from tipdesk.ui.widgets.labels import body
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
 WIDTH, WIDE = 480, 900
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AskDialog(TitledDialog):
@@ -91,6 +94,15 @@ class AskDialog(TitledDialog):
             self.refuse_field(name, told[name])
         if not shown:
             self.refuse(problem)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button on Ctrl+Enter, and on Enter where one question is asked and no field had a use for it."""
+        is_enter, is_held = event.key() in ENTER, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_simple = len(self._fields) == 1 and self.deed.property("guise") == "primary"
+        if is_enter and (is_held or is_simple):
+            self.deed.click()
+        else:
+            super().keyPressEvent(event)
 
     def _beside(self, widget: QWidget) -> QVBoxLayout:
         """Put a widget beside the fields, and return the column in which these stand."""

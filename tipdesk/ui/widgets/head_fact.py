@@ -113,7 +113,8 @@ class HeadFact(PushButton):
         if self._is_whole:
             return self.sizeHint()
         beside = sum(label.sizeHint().width() + GAP for label, _words in self._beside if not label.isHidden())
-        return QSize(max(self._caption_width(), beside + PILL) + 2 * SIDE, self.sizeHint().height())
+        figure = _widest(self._words, self._kept) if self._beside else 0  # a count is never cut before its label
+        return QSize(max(self._caption_width(), beside + max(PILL, figure)) + 2 * SIDE, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """End a name that has no room in dots."""

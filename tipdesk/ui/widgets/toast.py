@@ -2,12 +2,14 @@
 
 It stands in the line at the foot, beside the words there or for a while in their place, so that it covers no button and
 moves nothing. It is spoken but never takes the focus. It stays for 8 seconds, and longer while the mouse or the focus
-is on it. Undoing is up to the function given to `say`.
+is on it. Undoing is up to the function given to `say`; Ctrl+Z does it, too, where whatever has the focus has nothing of
+its own to undo.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from tipdesk.ui.plain import set_name
@@ -61,8 +63,26 @@ class Toast(QFrame):
         current().dress(self._button, icon, "accent", 16)
         self._button.setVisible(undo is not None)
         self._make_room()
+        self.window().installEventFilter(self)
         speak(self, sentence)
         self._clock.start()
+
+    def offers(self) -> bool:
+        """Tell whether there is something to undo now."""
+        return self.isVisible() and self._undo is not None
+
+    def undo(self) -> None:
+        """Press the button, where there is one."""
+        if self.offers():
+            self._pressed()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Undo on the key for it, once it has come to the window because nothing in it had a use for it."""
+        is_press, undo = event.type() == QEvent.Type.KeyPress, QKeySequence.StandardKey.Undo
+        if is_press and isinstance(event, QKeyEvent) and event.matches(undo) and self.offers():
+            self.undo()
+            return True
+        return super().eventFilter(watched, event)
 
     def _go(self) -> None:
         if self.underMouse() or self._button.hasFocus():
@@ -80,6 +100,7 @@ class Toast(QFrame):
         self._beside.setVisible(not self._words.is_cut())
 
     def _leave(self) -> None:
+        self.window().removeEventFilter(self)
         self.hide()
         self._beside.show()
 
