@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.linked import World, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets, words
@@ -18,6 +18,7 @@ from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.shell import Page
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -114,11 +115,14 @@ def test_a_child_is_taken_in_hand_and_the_post_sees_it(
 def test_whoever_has_not_said_whether_they_know_somebody_is_led_there(
     sent: dict[str, Saved], seat: Seat, qtbot: QtBot
 ) -> None:
-    """Nothing of the report is shown before."""
+    """Nothing of the report is shown before; Enter opens the case, where it is asked."""
     view = opened(seat, qtbot)
     view.choose(sent["danger"].report)
     until(qtbot, lambda: "say first whether you know" in words(view.pane))
     assert view.pane.case.isEnabled()
+    seat.shell.add_page(Page("cases", "Cases", "folder", QWidget))
+    QTest.keyClick(view.list, Qt.Key.Key_Return)
+    assert seat.shell.actions_known.page == "cases"
 
 
 def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot) -> None:
