@@ -1,14 +1,16 @@
 """A dialog that asks a few questions before one deed is done.
 
 It says what the deed means, shows the fields, and has the deed's own button and Cancel. A refusal stands in the dialog,
-in room that is kept for it, so that nothing moves and nothing typed is lost. Pressing the button twice asks for the
-deed once. The dialog does not do the deed and does not close by itself: whoever opens it listens to `agreed`, and calls
-`accept` when it is done or `refuse` when it is not. Closed, it is deleted with all its answers.
+in room that is kept for it, so that nothing moves and nothing typed is lost. Ctrl+Enter presses the button from
+wherever one types, as it saves everywhere else. Pressing it twice asks for the deed once. The dialog does not do the
+deed and does not close by itself: whoever opens it listens to `agreed`, and calls `accept` when it is done or `refuse`
+when it is not. Closed, it is deleted with all its answers.
 """
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -24,7 +26,9 @@ WIDTH, WIDE = 480, 900
 
 
 class AskDialog(TitledDialog):
-    """A dialog with an explanation, some fields and the button `deed`; `beside` stands to the right of the fields.
+    """A dialog with an explanation, some fields and the button `deed`.
+
+    `beside` stands to the right of the fields; those that are in it stay there.
 
     `agreed` is emitted when the button was pressed and every field can be read; it carries a dict of the answers by the
     fields' paths.
@@ -49,7 +53,8 @@ class AskDialog(TitledDialog):
             self.column.addWidget(body(explanation))
         asked = self.column if beside is None else self._beside(beside)
         for field in fields:
-            asked.addWidget(field)
+            if beside is None or not beside.isAncestorOf(field):
+                asked.addWidget(field)
         if beside is not None:
             asked.addStretch(1)
         self.column.addWidget(self._problem)
@@ -57,6 +62,8 @@ class AskDialog(TitledDialog):
         self.add_buttons(deed, plain(_("Cancel"), pressed=self.reject))
         self._problem.hide()
         deed.clicked.connect(lambda _checked=False: self._press())
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed.click)
         if fields:
             fields[0].setFocus()
 
