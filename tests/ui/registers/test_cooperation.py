@@ -52,6 +52,11 @@ def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
         yield seat
 
 
+def is_read(page: RegisterPage, row: bytes | None) -> bool:
+    """Tell whether this action of the plan is in front."""
+    return page.record is ACTION and page.row is not None and page.row.id == row
+
+
 def marks(page: RegisterPage) -> list[list[str]]:
     """Return the pills of each row of the list in front."""
     model = page.in_front.list.model
@@ -146,7 +151,7 @@ def test_a_line_of_my_work_opens_its_very_row(world: World, seat: Seat, qtbot: Q
     for row in (first, other):
         seat.go(COOPERATION, (CALL.name, None))
         open_register(seat, next(one for one in list_register(desk, ACTION) if one.id == row))
-        until(qtbot, lambda row=row: page.record is ACTION and page.row is not None and page.row.id == row)
+        until(qtbot, partial(is_read, page, row))
 
 
 def test_a_caller_stands_beside_their_words_on_a_low_screen(world: World, seat: Seat, qtbot: QtBot) -> None:
