@@ -177,6 +177,7 @@ def test_a_clock_as_json_and_in_words() -> None:
     assert due_shown(clock, 600) == day_shown(last, str)
     assert sentence_of(clock, clock.ends) == "A new entry in the case is 1 minute overdue"
     assert sentence_of(clock, clock.ends - 3 * DAY * 60_000) == "A new entry in the case is due in 3 days"
+    assert sentence_of(clock, clock.ends - 3653 * DAY * 60_000) == "A new entry in the case is due in 10 years"
     assert brief_of(clock, clock.ends - 3 * DAY * 60_000) == "3 d"
     assert told_clock(replace(clock, is_doubtful=True), clock.ends).endswith("so this time is doubtful")
 

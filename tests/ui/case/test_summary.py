@@ -173,6 +173,23 @@ def test_a_step_is_ticked_off_where_it_stands(desk: CasesDesk) -> None:
     assert desk.said.undo is not None
 
 
+def test_what_is_to_be_done_has_the_whole_line(desk: CasesDesk) -> None:
+    """The day stands below it; what is too long even so ends in "…", and is told whole to whoever points or listens."""
+    case, short, long = (
+        reported(desk),
+        "Ask the labour inspectorate for its report",
+        "Ask for the list " * 11,
+    )
+    for title in (short, long.strip()):
+        add_record(desk.store, case, BY_NAME["Task"], {"title": title, "due": "1 2 2020"})
+    steps = desk.open(case).summary.steps
+    shown = {one.accessibleName(): one for one in steps.findChildren(QPushButton)}
+    whole, cut = (shown[f"Open the task: {title}"] for title in (short, long.strip()))
+    assert whole.text() == short
+    assert cut.text().endswith("…")
+    assert cut.fontMetrics().horizontalAdvance(cut.text()) <= cut.width()
+
+
 def test_what_happened_last_is_told_in_words(desk: CasesDesk) -> None:
     """Who did what, latest first, without a word of what was written; the names are those that the officer may see."""
     case = reported(desk)

@@ -115,11 +115,14 @@ def test_a_child_is_taken_in_hand_and_the_post_sees_it(
 def test_whoever_has_not_said_whether_they_know_somebody_is_led_there(
     sent: dict[str, Saved], seat: Seat, qtbot: QtBot
 ) -> None:
-    """Nothing of the report is shown before."""
+    """Nothing of the report is shown before; Enter opens the case, where it is asked."""
     view = opened(seat, qtbot)
     view.choose(sent["danger"].report)
     until(qtbot, lambda: "say first whether you know" in words(view.pane))
     assert view.pane.case.isEnabled()
+    seat.shell.add_page(Page("cases", "Cases", "folder", QWidget))
+    QTest.keyClick(view.list, Qt.Key.Key_Return)
+    assert seat.shell.actions_known.page == "cases"
 
 
 def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot) -> None:

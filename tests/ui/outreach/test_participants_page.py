@@ -203,8 +203,8 @@ def test_certificates_are_given_checked_and_withdrawn(
     until(qtbot, lambda: not seat.lanes.is_busy and not sheet.model.words(0, AT["certificate_no"]))
 
 
-def test_the_page_tells_what_a_training_came_to(world: World, seat: Seat, qtbot: QtBot) -> None:
-    """The line under the list has the figures of the row under the cursor; refreshers that are due open beside it."""
+def test_the_page_tells_what_a_training_came_to(world: World, seat: Seat, qtbot: QtBot, tmp_path: Path) -> None:
+    """The line under the list has the figures of the row under the cursor; refreshers and all certificates, too."""
     page = seat.shell.open_page("outreach")
     until(qtbot, lambda: not seat.lanes.is_busy)
     tools = page.findChild(OutreachTools)
@@ -215,6 +215,10 @@ def test_the_page_tells_what_a_training_came_to(world: World, seat: Seat, qtbot:
     assert tools.refreshers is not None
     assert unnamed_widgets(tools.refreshers) == []
     tools.refreshers.accept()
+    assert tools.paper.isEnabled()
+    world.choosing.answer = tmp_path / "course.pdf"
+    tools.print_here()
+    until(qtbot, (tmp_path / "course.pdf").is_file)
 
 
 def test_skills_are_given_from_the_directory(world: World, seat: Seat, qtbot: QtBot) -> None:

@@ -17,9 +17,10 @@ from tipdesk.services.drafts import find_drafts
 from tipdesk.services.look import look
 from tipdesk.services.registers.reading import list_register
 from tipdesk.services.registers.writing import add_row
+from tipdesk.ui.clocks.registers import open_register
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.registers.actions import cooperation_actions
-from tipdesk.ui.registers.call_dialog import NUMBER, WORDS
+from tipdesk.ui.registers.call_dialog import NUMBER, WORDS, CallDialog
 from tipdesk.ui.registers.calls import CallTools
 from tipdesk.ui.registers.meetings import MeetingTools
 from tipdesk.ui.saved.page import make_page
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 CALL, MEETING, ACTION = (BY_NAME[name] for name in ("HotlineCall", "TaskForceMeeting", "PlanAction"))
 SAID = "Invented: the door is locked at noon."
+LOW_SCREEN = 640
+"""The pixels of a screen of 700 lines that are left under the frame of a window and its bar."""
 
 
 @pytest.fixture
@@ -47,6 +50,11 @@ def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
         for action in cooperation_actions(seat):
             seat.shell.actions_known.add(action)
         yield seat
+
+
+def is_read(page: RegisterPage, row: bytes | None) -> bool:
+    """Tell whether this action of the plan is in front."""
+    return page.record is ACTION and page.row is not None and page.row.id == row
 
 
 def marks(page: RegisterPage) -> list[list[str]]:
@@ -133,3 +141,32 @@ def test_an_action_is_begun_from_the_meeting_that_decided_it(world: World, seat:
     [[mark]] = marks(page)
     assert mark.endswith(" days overdue")
     show(seat, "cooperation-plan")
+
+
+def test_a_line_of_my_work_opens_its_very_row(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """The tab of the action comes to the front and the cursor stands on it, whatever was in front before."""
+    desk, given = world.headquarters.desk, {"due": "2026-03-01", "status": "planned"}
+    first, other = (add_row(desk, ACTION, {"action": words, **given}).row for words in ("One", "Other"))
+    page = opened(seat, COOPERATION, qtbot)
+    for row in (first, other):
+        seat.go(COOPERATION, (CALL.name, None))
+        open_register(seat, next(one for one in list_register(desk, ACTION) if one.id == row))
+        until(qtbot, partial(is_read, page, row))
+
+
+def test_a_caller_stands_beside_their_words_on_a_low_screen(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """Everything of the dialog is in sight on a screen of 700 lines, and no box is cut; Ctrl+Enter is its button."""
+    desk = world.headquarters.desk
+    row = add_row(desk, CALL, {"about": "information", "outcome": "ended", "at": "2026-01-05T10:00-04:00"}).row or b""
+    dialog = CallDialog(seat, row, seat.shell)
+    dialog.open()
+    until(qtbot, lambda: dialog.isVisible() and not seat.lanes.is_busy)
+    box = dialog.field(WORDS).editor.faces[0]
+    assert dialog.height() < LOW_SCREEN
+    assert dialog.field(WORDS).rect().contains(box.mapTo(dialog.field(WORDS), box.rect().bottomRight()))
+    heard: list[dict[str, object]] = []
+    dialog.agreed.connect(heard.append)
+    QTest.keyClicks(box, SAID)
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [answers[WORDS] for answers in heard] == [SAID]
+    dialog.reject()

@@ -1,6 +1,7 @@
 """What a clock says to people: "Review of suspect status is 2 days overdue". It names nobody and tells no answer.
 
-Screens, papers and the command line say it alike. Days are counted from 48 hours on, hours from one hour on.
+Screens, papers and the command line say it alike. Years are counted from two years on, days from 48 hours on, hours
+from one hour on.
 """
 
 from tipdesk.domain.moments import day_shown, moment_shown
@@ -11,28 +12,35 @@ from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import Counted, counted
 from tipdesk.services.voice import plural, translated
 
-_IN_DAYS_FROM_MS = 2 * DAY_MS
+_YEAR_MS = 365 * DAY_MS
+_FROM_MS = {_YEAR_MS: 2 * _YEAR_MS, DAY_MS: 2 * DAY_MS, HOUR_MS: HOUR_MS, MINUTE_MS: 0}
+"""From how far away on a unit is counted in."""
 _OVERDUE = {
+    _YEAR_MS: counted("{what} is {count} year overdue", "{what} is {count} years overdue"),
     DAY_MS: counted("{what} is {count} day overdue", "{what} is {count} days overdue"),
     HOUR_MS: counted("{what} is {count} hour overdue", "{what} is {count} hours overdue"),
     MINUTE_MS: counted("{what} is {count} minute overdue", "{what} is {count} minutes overdue"),
 }
 _DUE = {
+    _YEAR_MS: counted("{what} is due in {count} year", "{what} is due in {count} years"),
     DAY_MS: counted("{what} is due in {count} day", "{what} is due in {count} days"),
     HOUR_MS: counted("{what} is due in {count} hour", "{what} is due in {count} hours"),
     MINUTE_MS: counted("{what} is due in {count} minute", "{what} is due in {count} minutes"),
 }
 _SHORT_OVERDUE = {
+    _YEAR_MS: counted("{count} year overdue", "{count} years overdue"),
     DAY_MS: counted("{count} day overdue", "{count} days overdue"),
     HOUR_MS: counted("{count} hour overdue", "{count} hours overdue"),
     MINUTE_MS: counted("{count} minute overdue", "{count} minutes overdue"),
 }
 _SHORT_DUE = {
+    _YEAR_MS: counted("in {count} year", "in {count} years"),
     DAY_MS: counted("in {count} day", "in {count} days"),
     HOUR_MS: counted("in {count} hour", "in {count} hours"),
     MINUTE_MS: counted("in {count} minute", "in {count} minutes"),
 }
 _BRIEF = {
+    _YEAR_MS: counted("{count} y", "{count} y"),
     DAY_MS: counted("{count} d", "{count} d"),
     HOUR_MS: counted("{count} h", "{count} h"),
     MINUTE_MS: counted("{count} min", "{count} min"),
@@ -76,5 +84,5 @@ def due_shown(clock: Clock, offset_minutes: int) -> str:
 def _counted(over: dict[int, Counted], ahead: dict[int, Counted], ends_ms: int, now_ms: int, **values: str) -> str:
     is_over = now_ms >= ends_ms
     apart = abs(ends_ms - now_ms)
-    unit = DAY_MS if apart >= _IN_DAYS_FROM_MS else HOUR_MS if apart >= HOUR_MS else MINUTE_MS
+    unit = next(one for one, least in _FROM_MS.items() if apart >= least)
     return plural(*(over if is_over else ahead)[unit], max(apart // unit, 1), **values)

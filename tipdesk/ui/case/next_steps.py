@@ -9,7 +9,8 @@ from datetime import date
 from heapq import nsmallest
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
@@ -90,7 +91,11 @@ class NextSteps(Card):
 
 
 class StepLine(QFrame):
-    """One step: a box to tick, what is to be done, for whom, and when; `done_asked` and `opened` carry the task."""
+    """One step: a box to tick, what is to be done, and below it for whom and when.
+
+    What is to be done has the whole line, and ends in "…" where even that is too short. `done_asked` and `opened` carry
+    the task.
+    """
 
     done_asked = Signal(object)
     opened = Signal(object)
@@ -99,6 +104,7 @@ class StepLine(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._task: Row | None = None
+        self._title = ""
         self.tick = QCheckBox()
         self._words = quiet("", pressed=lambda: self.opened.emit(self._task))
         self._words.setProperty("guise", "task")
@@ -106,33 +112,45 @@ class StepLine(QFrame):
         self._who.setContentsMargins(BESIDE, 0, 0, 0)
         self._day.setWordWrap(False)
         self.tick.clicked.connect(lambda _checked=False: self.done_asked.emit(self._task))
-        both = QVBoxLayout()
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        both, below = QVBoxLayout(), QHBoxLayout()
         both.setSpacing(0)
         both.addWidget(self._words)
-        both.addWidget(self._who)
+        both.addLayout(below)
+        below.addWidget(self._who, 1)
+        below.addWidget(self._day)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(both, 1)
-        row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_task(self, task: Row, wording: Wording, today: date) -> None:
         """Show a task as it stands now; what is done is ticked and cannot be ticked again."""
         title, is_over = wording.title(task), is_done(live_values(task, "status"))
-        self._task = task
+        self._task, self._title = task, title
         self.tick.setChecked(is_over)
         if is_over and self.tick.hasFocus():
             self._words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tick.setEnabled(not is_over)
         set_name(self.tick, _("Done: {task}").format(task=title))
-        self._words.setText(button_text(title))
+        self._elide()
         set_name(self._words, _("Open the task: {task}").format(task=title))
         set_tip(self._words, self._words.accessibleName())
         self._who.setText(_who(task, wording))
         day, ink = _due(task, wording, today)
         self._day.setText(day)
         dye(self._day, "ink", ink)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of what is to be done as fits into the line."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self._words.width() - 2 * BESIDE
+        words = self._words.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self._words.setText(button_text(words))
 
 
 def _who(task: Row, wording: Wording) -> str:

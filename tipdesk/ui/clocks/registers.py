@@ -8,6 +8,6 @@ from tipdesk.ui.translate import _
 def open_register(seat: Seat, row: Row) -> None:
     """Open the page of a row's record and show the row; say so where this window has no such page."""
     try:
-        seat.go(row.record.page.casefold(), row)
+        seat.open_row(row.record.name, row.id)
     except KeyError:
         seat.say(_("This stands at headquarters: ask there."))

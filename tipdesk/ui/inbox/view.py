@@ -28,6 +28,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.entry_list import ENTER
 from tipdesk.ui.widgets.headed_list import HeadedList
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.room import keep_room
@@ -38,7 +39,7 @@ KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
 
 
 class InboxList(HeadedList):
-    """The list of reports; `pressed_key` carries the deed that was asked for by its letter."""
+    """The list of reports; `pressed_key` carries the deed that was asked for by its letter, or by Enter."""
 
     pressed_key = Signal(str)
 
@@ -51,9 +52,11 @@ class InboxList(HeadedList):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the deeds by their letters."""
+        """Do the deeds by their letters; Enter opens the case."""
         deed = KEYS.get(Qt.Key(event.key()))
-        if deed and not event.modifiers() and are_letters_keys():
+        if event.key() in ENTER:
+            self.pressed_key.emit("open")
+        elif deed and not event.modifiers() and are_letters_keys():
             self.pressed_key.emit(deed)
         else:
             super().keyPressEvent(event)
@@ -175,6 +178,7 @@ class InboxView(VisitedPage):
         self.list.pressed_key.connect(self._press)
 
     def _press(self, deed: str) -> None:
-        button = {"have": self.pane.have, "assign": self.pane.assign, "ring": self.pane.ring}[deed]
+        pane = self.pane
+        button = {"have": pane.have, "assign": pane.assign, "ring": pane.ring, "open": pane.case}[deed]
         if button.isEnabled():
             button.click()

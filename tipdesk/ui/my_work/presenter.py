@@ -107,7 +107,7 @@ class MyWorkPresenter(QObject):
     def _facts(self, entry: Entry) -> list[Fact]:
         subject = entry.subject
         about = subject.about if isinstance(subject, WorkLine) else subject
-        case = subject.reference + " · " + subject.title if isinstance(subject, WorkLine) else ""
+        case = " · ".join(filter(None, (subject.reference, subject.title))) if isinstance(subject, WorkLine) else ""
         facts = [Fact(_("Case"), case)] if case else []
         wording, teller = self._deeds.wording, self._teller()
         if isinstance(about, TaskLine):

@@ -39,7 +39,7 @@ class OutreachTools(QObject):
         self.certify = plain(_("Certif&y"), icon="circle-check")
         menu = QMenu(self.certify)
         self.give = menu.addAction(_("&Give certificates…"), self.give_certificates)
-        self.paper = menu.addAction(_("&Print the certificate…"), self.print_one)
+        self.paper = menu.addAction(_("&Print certificates…"), self.print_here)
         self.withdraw = menu.addAction(_("&Withdraw the certificate…"), self.withdraw_one)
         menu.addSeparator()
         self.check = menu.addAction(_("&Check a certificate…"), self.deeds.check)
@@ -55,9 +55,11 @@ class OutreachTools(QObject):
     def _fit(self, _row: object = None) -> None:
         """Offer what can be done with the row under the cursor at this kind of home."""
         row, is_there = self._page.row, self._seat.is_headquarters
-        self.give.setEnabled(is_there and row is not None and row.record in (TRAINING, SESSION))
-        for one in (self.paper, self.withdraw):
-            one.setEnabled(is_there and row is not None and row.record is CERTIFICATE)
+        is_course = is_there and row is not None and row.record in (TRAINING, SESSION)
+        is_certificate = is_there and row is not None and row.record is CERTIFICATE
+        self.give.setEnabled(is_course)
+        self.paper.setEnabled(is_course or is_certificate)
+        self.withdraw.setEnabled(is_certificate)
 
     def open_people(self) -> None:
         """Open the sheet of participants of the session under the cursor."""
@@ -79,10 +81,10 @@ class OutreachTools(QObject):
 
         self._seat.lanes.read(find_refreshers, then=show, failed=self._presenter.say_problem, owner=self)
 
-    def print_one(self) -> None:
-        """Print the certificate under the cursor."""
+    def print_here(self) -> None:
+        """Print the certificate under the cursor, or all of the training or the session under it."""
         if (row := self._row()) is not None:
-            self.deeds.print(str(row["number"]))
+            self.deeds.print(str(row["number"]) if row.record is CERTIFICATE else row.id)
 
     def withdraw_one(self) -> None:
         """Withdraw the certificate under the cursor."""

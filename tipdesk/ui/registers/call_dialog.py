@@ -5,9 +5,9 @@ the same call: it is dropped with the deed that opens the case. None of it ever 
 caller is known in some case is said below, as everywhere where somebody is typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.services.cooperation.open_case_of_call import Caller
 from tipdesk.ui.editors.autosave import Autosave
@@ -41,6 +41,7 @@ class CallDialog(AskDialog):
             frames,
             primary(_("&Open the case"), icon="folder"),
             parent,
+            beside=_caller(frames[2:]),
         )
         self._kept, self.hints, self.key = small(), HintStrip(is_line=True, can_part=False), f"{KEY}{call.hex()}"
         self.column.insertWidget(self.column.count() - 1, self.hints)
@@ -82,6 +83,19 @@ class CallDialog(AskDialog):
         for name, value in (draft or {}).items():
             if self.has_field(name) and not self.field(name).value():
                 self.field(name).set_value(value)
+
+
+def _caller(frames: Sequence[FieldFrame]) -> QFrame:
+    """Return what is asked of the caller, to stand beside their words: so the dialog fits a low screen."""
+    caller = QFrame()
+    caller.setProperty("guise", "plain")
+    column = QVBoxLayout(caller)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for frame in frames:
+        column.addWidget(frame)
+    column.addStretch(1)
+    return caller
 
 
 def _frames() -> tuple[FieldFrame, ...]:

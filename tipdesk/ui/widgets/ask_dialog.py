@@ -27,7 +27,9 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AskDialog(TitledDialog):
-    """A dialog with an explanation, some fields and the button `deed`; `beside` stands to the right of the fields.
+    """A dialog with an explanation, some fields and the button `deed`.
+
+    `beside` stands to the right of the fields; those that are in it stay there.
 
     `agreed` is emitted when the button was pressed and every field can be read; it carries a dict of the answers by the
     fields' paths.
@@ -52,7 +54,8 @@ class AskDialog(TitledDialog):
             self.column.addWidget(body(explanation))
         asked = self.column if beside is None else self._beside(beside)
         for field in fields:
-            asked.addWidget(field)
+            if beside is None or not beside.isAncestorOf(field):
+                asked.addWidget(field)
         if beside is not None:
             asked.addStretch(1)
         self.column.addWidget(self._problem)
