@@ -187,7 +187,10 @@ def test_what_is_no_read_of_a_case_is_let_be(source: str) -> None:
 
 
 MUTATIONS = {
-    "no audit row at all": ("                    _note(desk, unit, case, action, reason)\n", ""),
+    "no audit row at all": (
+        '                    note_deed(desk, unit, _AUDITED[action], {"case": case, "row": row, "reason": reason})\n',
+        "",
+    ),
     "the row after the read": (
         """    with looking(desk, case, action, reason=reason) as eyes:
         return read_view(eyes)

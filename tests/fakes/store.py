@@ -229,9 +229,6 @@ class FakeReader(FakeHistory):
     def get_setting(self, key: str) -> bytes | None:
         return self._store.settings.get(key)
 
-    def find_settings(self, beginning: str) -> list[str]:
-        return sorted(key for key in self._store.settings if key.startswith(beginning))
-
     def count_unsent(self, after: int) -> int:
         scopes = {Scope.CASE, Scope.REGISTER}
         own = [held.entry for held in self._store.held if held.entry.log == self._store.place.log]
@@ -277,6 +274,9 @@ class FakeUnit(FakeReader):
     def next_dot(self) -> Dot:
         own = self._store.place.log
         return Dot(own, 1 + sum(held.entry.log == own for held in self._store.held))
+
+    def find_settings(self, beginning: str) -> list[str]:
+        return sorted(key for key in self._store.settings if key.startswith(beginning))
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         if value is None:

@@ -176,9 +176,9 @@ class StoreContract:
             unit.drafts.put(Draft("c", b"p" * 16, b"4", 4))
         with desk.read() as reader:
             assert reader.get_setting("key") == b"value"
-            assert reader.find_settings("keys:") == ["keys:a", "keys:b"]
             assert [draft.value for draft in reader.drafts.find(b"o" * 16)] == [b"3", b"1"]
         with desk.work() as unit:
+            assert unit.find_settings("keys:") == ["keys:a", "keys:b"]
             unit.put_setting("key", None)
             unit.drafts.delete("b")
             unit.drafts.delete("nosuch")

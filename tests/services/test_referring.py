@@ -101,12 +101,13 @@ def test_a_letter_names_the_nearest_number_of_ours(scene: Scene) -> None:
     advice, paper = seen()
     assert advice == NO_NUMBER
     assert paper.count("which we write in by hand") == 2  # in the letter and on its slip
-    for record, row_id, values, number in (
+    steps: tuple[tuple[str, bytes, dict[str, Value], str], ...] = (
         ("Post", head, {"kind": "headquarters", "phone": "+17585550301"}, "0301"),
         ("DutyNumber", b"\x53" * 16, {"kind": "safe_place", "phone": "+17585550302"}, "0301"),
         ("DutyNumber", b"\x54" * 16, {"kind": "duty_officer", "phone": "+17585550303", "hour_from": 8}, "0303 (08:00"),
         ("Post", post, {"kind": "seaport", "phone": "+17585550304"}, "0304"),
-    ):
+    )
+    for record, row_id, values, number in steps:
         directory_row(scene, record, row_id, values)
         advice, paper = seen()
         assert advice == ""

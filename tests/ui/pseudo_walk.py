@@ -121,8 +121,8 @@ def walk(theme: Theme, session: Session, case: bytes, looked: Looked, name: str)
         shell.palette_box.close_quietly()
         sheet = ShortcutSheet(shell.actions_known, shell)
         _show(sheet, looked, f"{name}-shortcuts")
-        for page in HELP_PAGES:
-            _show(HelpSheet(page, shell), looked, f"{name}-{page.id}")
+        for told in HELP_PAGES:
+            _show(HelpSheet(told, shell), looked, f"{name}-{told.id}")
 
 
 def others_on(page: AboutPage) -> set[str]:

@@ -169,10 +169,7 @@ class Rows(Protocol):
 
 
 class Reader(Rows, Protocol):
-    """Reads one consistent state of the store.
-
-    Only `services/look` and the sync services may hand what it returns to people.
-    """
+    """Reads one consistent state of the store. Only `services/look` and the sync services may hand it to people."""
 
     @property
     def drafts(self) -> Drafts:
@@ -237,9 +234,6 @@ class Reader(Rows, Protocol):
     def get_setting(self, key: str) -> bytes | None:
         """Return the bytes of a value of this installation that is in no log, None where there is none."""
 
-    def find_settings(self, beginning: str) -> list[str]:
-        """Return the keys that begin so and under which something is kept, in their order."""
-
     def count_unsent(self, after: int) -> int:
         """Return how many case and register entries of the own log stand after this sequence number."""
 
@@ -270,6 +264,9 @@ class UnitOfWork(Reader, Protocol):
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep a value of this installation that is in no log; None deletes it."""
+
+    def find_settings(self, beginning: str) -> list[str]:
+        """Return the keys of such values that begin so, in their order."""
 
 
 @dataclass(frozen=True)

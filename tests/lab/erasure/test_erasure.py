@@ -107,8 +107,8 @@ def secrets_of(home: Home, case: bytes) -> list[bytes]:
 
 def told_of(home: Home) -> list[str]:
     """Return the files of which a home keeps what headquarters said, by the names of the sealed files."""
-    with closing(home.open()) as session, session.desk.read() as reader:
-        return FILE_TOLD.find_ends(reader)
+    with closing(home.open()) as session, session.desk.work() as work:
+        return FILE_TOLD.find_ends(work)
 
 
 def files_of(home: Home) -> list[str]:

@@ -197,9 +197,6 @@ class MemoryReader:
     def get_setting(self, key: str) -> bytes | None:
         return self._store.settings.kept.get(key)
 
-    def find_settings(self, beginning: str) -> list[str]:
-        return sorted(key for key in self._store.settings.kept if key.startswith(beginning))
-
     def count_unsent(self, after: int) -> int:
         own = self._store.ledger.own()
         held = (self._entries[own.log, seq] for seq in range(after + 1, own.seq + 1))
@@ -251,6 +248,9 @@ class MemoryUnit(MemoryReader):
         if key not in store.ledger.kept_salts.kept:
             store.ledger.keep_salts({key: store.ids.noise(32)})
         return store.ledger.kept_salts.kept[key]
+
+    def find_settings(self, beginning: str) -> list[str]:
+        return sorted(key for key in self._store.settings.kept if key.startswith(beginning))
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         if value is None:

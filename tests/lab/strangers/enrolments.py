@@ -45,9 +45,6 @@ class FakeForgetting:
     def get_setting(self, key: str) -> bytes | None:
         return None if key.startswith("answered:") else self._work.get_setting(key)
 
-    def find_settings(self, beginning: str) -> list[str]:
-        return [key for key in self._work.find_settings(beginning) if self.get_setting(key) is not None]
-
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         found = self._work.get_row(record, row)
         if found is None or record is not DEVICE:

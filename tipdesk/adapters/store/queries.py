@@ -254,11 +254,6 @@ class StoreReader(StoreRows):
         found: bytes | None = self.link.value("SELECT value FROM settings WHERE key = ?", (key,))
         return found
 
-    def find_settings(self, beginning: str) -> list[str]:
-        """Return the keys of the settings that begin so, in their order."""
-        asked = "SELECT key FROM settings WHERE substr(key, 1, ?) = ? ORDER BY key"
-        return [key for (key,) in self.link.rows(asked, (len(beginning), beginning))]
-
     def count_unsent(self, after: int) -> int:
         """Return how many case and register entries of the own log come after this sequence number."""
         return int(

@@ -125,6 +125,11 @@ class StoreUnitOfWork(StoreReader):
             self._ledger.keep_salts({key: held})
         return held
 
+    def find_settings(self, beginning: str) -> list[str]:
+        """Return the keys of the settings that begin so, in their order."""
+        asked = "SELECT key FROM settings WHERE substr(key, 1, ?) = ? ORDER BY key"
+        return [key for (key,) in self.link.rows(asked, (len(beginning), beginning))]
+
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep a setting of this installation, or drop it where `value` is None."""
         keep_setting(self.link, self._settings, key, value)

@@ -20,10 +20,8 @@ def let_go(desk: Desk) -> None:
 
 def _forget_words(desk: Desk) -> None:
     """Forget what headquarters said of files that do not lie here."""
-    with desk.read() as reader:
-        told = {bytes.fromhex(one) for one in FILE_TOLD.find_ends(reader)}
-    gone = told.difference(desk.files.find_held()) if told else set[bytes]()
-    if gone:
-        with desk.work() as work:
-            for content_id in gone:
-                FILE_TOLD.of(content_id).forget(work)
+    held = set(desk.files.find_held())
+    with desk.work() as work:
+        told = {bytes.fromhex(one) for one in FILE_TOLD.find_ends(work)}
+        for content_id in told - held:
+            FILE_TOLD.of(content_id).forget(work)

@@ -20,15 +20,15 @@ class Kept(Protocol):
     def get_setting(self, key: str) -> bytes | None:
         """Return the bytes under a key, None where nothing is kept."""
 
-    def find_settings(self, beginning: str) -> list[str]:
-        """Return the keys that begin so and under which something is kept."""
-
 
 class Keeper(Protocol):
     """What any unit of work can do: write what is kept."""
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep bytes under a key; None deletes what is kept there."""
+
+    def find_settings(self, beginning: str) -> list[str]:
+        """Return the keys that begin so and under which something is kept."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ class RememberedEach(Generic[K, T]):
             written_by=self.written_by,
         )
 
-    def find_ends(self, reader: Kept) -> list[str]:
+    def find_ends(self, work: Keeper) -> list[str]:
         """Return how the keys end under which something is kept, as `end` gives them."""
-        return [key.removeprefix(self.name) for key in reader.find_settings(self.name)]
+        return [key.removeprefix(self.name) for key in work.find_settings(self.name)]
 
 
 def maybe(codec: Codec[T]) -> Codec[T | None]:
