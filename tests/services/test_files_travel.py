@@ -31,7 +31,6 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.remembered.link import LAST_URGENT
-from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.sync.part import part_count
@@ -134,51 +133,6 @@ def test_a_file_by_stick(country: Country) -> None:
     assert is_receipted(country.post, content)
     assert len(stick.files) < lying - report.files.parts + 3
     assert left(country.post) == (0, 0, 0)
-
-
-def test_a_small_stick_carries_what_fits(country: Country) -> None:
-    """A stick that is full has taken some parts; the rest is said, and goes with the next visits."""
-    content = attach(country.post, 2000)
-
-    class SmallStick(Stick):
-        def room_left(self) -> int:
-            return ROOM_FOR_ANSWERS + 9_000 - sum(map(len, self.files.values()))
-
-    stick, visits = SmallStick(Random(1)), 0
-    while not is_receipted(country.post, content):
-        report = by_stick(country, stick)
-        if not visits:
-            assert report.files.is_stick_full
-            assert report.files_left.size > 0
-        at_office(country, stick)
-        visits += 1
-        assert visits < 20
-    assert holds(country.office, content)
-    assert visits > 2
-
-
-def test_the_next_stick_carries_the_rest(country: Country) -> None:
-    """Of several small sticks each takes what none carries yet; what lay on one that was lost goes once more."""
-    content = attach(country.post, 2000)
-
-    class SmallStick(Stick):
-        def room_left(self) -> int:
-            return ROOM_FOR_ANSWERS + 9_000 - sum(map(len, self.files.values()))
-
-    sticks, reports = [], []
-    while not reports or reports[-1].files.left_over:
-        sticks.append(SmallStick(Random(1)))
-        reports.append(by_stick(country, sticks[-1]))
-        assert len(sticks) < 20
-    over = [(report.files.left_over, report.files.bytes_over) for report in reports]
-    assert over[0] > over[1]
-    for stick in sticks[1:]:
-        at_office(country, stick)
-    assert not holds(country.office, content), "the first stick was lost"
-    for _visit in range(4):
-        by_stick(country, sticks[-1])
-        at_office(country, sticks[-1])
-    assert holds(country.office, content)
 
 
 def test_begun_by_wire_and_ended_by_stick(country: Country) -> None:

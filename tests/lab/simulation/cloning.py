@@ -58,15 +58,13 @@ def lets_go(world: World, site: Site, code: str) -> bool:
 
 
 def use_one_home(world: World) -> None:
-    """Use one PC of two in the end where one of them was put back: that one, once the other has sent what it has.
+    """Use one PC of two in the end where one of them was put back: that one, now that the other has sent what it has.
 
     In two logs they tell no two histories, so that nobody is told; each would be sent all of it again for ever.
     """
     twins = world.twins
     if len({site.log for site in twins}) > 1:
-        for site in twins:
-            world.sync(site)
-        for site in sorted(world.twins, key=lambda one: (one.logs, not one.is_copy))[:-1]:
+        for site in sorted(twins, key=lambda one: (one.logs, not one.is_copy))[:-1]:
             _let_go(world, site, "another one was put back")
 
 

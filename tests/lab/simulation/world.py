@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from tests.lab.simulation.engines import Engine
 
 STEPS = 60
-MOST_ROUNDS = 12
+MOST_ROUNDS, SETTLED = 12, 5
+"""How often everybody syncs in the end at most, and after how often whoever would be told something has been."""
 NEWS = ("bundle", "part", "file")
 """What comes and may bring more: a receipt, or headquarters' word about files, does not."""
 
@@ -200,9 +201,10 @@ def heal(world: World) -> None:
     for stick in world.sticks:
         stick.drops = 0
         receive_stick(world.headquarters.desk(), stick)
-    cloning.use_one_home(world)
-    for _round in range(MOST_ROUNDS):
+    for turn in range(MOST_ROUNDS):
         accidents.know_everybody(world)
+        if turn == SETTLED:
+            cloning.use_one_home(world)
         reports = [sync_by_wire(world, site, 0) for site in world.living]
         has_acted = custodians.do_as_told(world, reports)
         if not has_acted and not any(report is None or _is_news(report) for report in reports):

@@ -135,6 +135,8 @@ class PreviewCard(QFrame):
         self._stack.setCurrentWidget(wanted)
         if takes_focus:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._area is not None:  # the smallest window has no room for more than the page
+                self._area.ensureWidgetVisible(self._stack, 0, GAP)
         self._offer(wanted, is_picture=wanted is self.sheet, page=page, pages=viewing.pages)
         self.say_inside(viewing_words(viewing), is_warning=bool(viewing.inside) or not viewing.is_confined)
 

@@ -16,7 +16,7 @@ from tipdesk.ui.theme import current
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LOWEST, USUAL, LEAST_WIDE = 220, 320, 120
+LOWEST, USUAL, LEAST_WIDE = 165, 320, 120
 """The height of a sheet at the least and where nothing says how much there is, and its least width."""
 _BYTES_A_PIXEL = 3
 _STEP_SHARE, _PAGE_SHARE = 10, 1

@@ -41,7 +41,7 @@ from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
-from tipdesk.sync.bundle import ENTRY, UP, Bundle, Outer
+from tipdesk.sync.bundle import ENTRY, UP, Bundle, Inner, Outer
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
@@ -104,12 +104,7 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         _keep_aside(desk, content, registry, refused)
         return refused
     if received.verdict is Verdict.FORK:
-        with desk.work() as work:
-            forked = Refusal(file, Verdict.FORK.value, received.reason, desk.clock.now_ms(), device)
-            keep_refused(work, content, forked, Proof.WHOLE)
-            note_incident(
-                desk, work, "fork", device, bundle.inner.log.hex(), log=bundle.inner.log, seq=bundle.inner.first
-            )
+        _keep_fork(desk, content, received, bundle.inner)
         return received
     if received.has_erased:
         let_go(desk)
@@ -125,6 +120,14 @@ def _keep_aside(desk: LinkDesk, content: bytes, registry: Registry, refused: Rec
             said = Refusal(refused.file, refused.verdict.value, refused.reason, desk.clock.now_ms(), author)
             (keep_no_byte if refused.is_of_file else keep_refused)(work, content, said, proof)
         _note(desk, work, refused)
+
+
+def _keep_fork(desk: LinkDesk, content: bytes, received: Received, inner: Inner) -> None:
+    """Keep aside another history of a device than the one held, which is an incident."""
+    with desk.work() as work:
+        forked = Refusal(received.file, Verdict.FORK.value, received.reason, desk.clock.now_ms(), inner.device)
+        keep_refused(work, content, forked, Proof.WHOLE)
+        note_incident(desk, work, "fork", inner.device, inner.log.hex(), log=inner.log, seq=inner.first)
 
 
 def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: str) -> Received:
