@@ -1,9 +1,8 @@
 """What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
-A change of the case, from here or from headquarters, shows by itself; while another page is in front, as a line list
-that saves row after row, the case is read once, when it comes back into sight. Hidden answers stay shown only while the
-case is open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in
-`CaseBoards`, and printing in `Printing`.
+A change of the case, from here or from headquarters, shows by itself; while another page is in front the case is read
+once, when it comes back into sight. Hidden answers stay shown only while the case is open, and the officer's deeds can
+be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`, and printing in `Printing`.
 """
 
 from collections.abc import Callable

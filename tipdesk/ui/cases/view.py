@@ -1,8 +1,8 @@
 """The list of cases on the screen: filters, a line to find with, the table, and what it may show of the chosen case.
 
-It emits what was asked and shows what it is given; the presenter asks and answers. Enter or a double click opens a
-case, and Down leads from the line to the table. The pane with the chosen case stands beside the table, or under it
-where the window is narrow. The sentence at the foot says by which rule the list stands, and how many cases it has.
+The presenter asks and answers. Enter or a double click opens a case, and Down leads from the line to the table. The
+pane with the chosen case stands beside the table, or under it where the window is narrow. The sentence at the foot says
+by which rule the list stands, and how many it has.
 """
 
 from collections.abc import Sequence
@@ -84,8 +84,7 @@ class CasesView(QFrame):
         self.bases = {name: CountChip(_(text), partial(self._take_base, name)) for name, text in BASES.items()}
         self._chips = QButtonGroup(self)
         self._asked, self._sort, self._columns = CaseFilter(), LATEST, places_of(())
-        self._stack, self._empty = ShrinkingStack(), dict[str, int]()
-        self._is_entered = False
+        self._stack, self._empty, self._is_entered = ShrinkingStack(), dict[str, int](), False
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in self.bases.values():
             self._chips.addButton(button)
