@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from tipdesk.domain.rules.gates.passing import Override
     from tipdesk.services.desk import Desk
     from tipdesk.services.file_store import Given, Source, Told
     from tipdesk.services.files.attach import Attached
@@ -44,12 +45,23 @@ class CaseFiles:
 
         return PastedSource(name, content)
 
-    def attach(self, desk: Desk, case: bytes, source: Source, given: Mapping[str, object], *, told: Told) -> Attached:
-        """Take a file into a case, with a small picture of it."""
+    def attach(
+        self,
+        desk: Desk,
+        case: bytes,
+        source: Source,
+        given: Mapping[str, object],
+        *,
+        told: Told,
+        override: Override | None = None,
+    ) -> Attached:
+        """Take a file into a case, with a small picture of it; `override` goes past a rule."""
+        from tipdesk.services.entries.judge import Said
         from tipdesk.services.files.attach import attach
         from tipdesk.services.files.view_file import picture_by
 
-        return attach(desk, case, source, given, told=told, picture=picture_by(self._previewer))
+        said = Said(override=override)
+        return attach(desk, case, source, given, told=told, picture=picture_by(self._previewer), said=said)
 
     def look(self, desk: Desk, case: bytes, row: bytes) -> Viewed:
         """Open a file of a case for looking."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tipdesk.domain.rows import Row
+    from tipdesk.domain.rules.gates.passing import Override
     from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
@@ -129,9 +130,16 @@ class CaseFiles(Protocol):
         """Return what was pasted as something to take in."""
 
     def attach(
-        self, desk: "Desk", case: bytes, source: "Source", given: "Mapping[str, object]", *, told: "Hears"
+        self,
+        desk: "Desk",
+        case: bytes,
+        source: "Source",
+        given: "Mapping[str, object]",
+        *,
+        told: "Hears",
+        override: "Override | None" = None,
     ) -> "Attached":
-        """Take a file into a case."""
+        """Take a file into a case; `override` goes past a rule."""
 
     def look(self, desk: "Desk", case: bytes, row: bytes) -> "Viewed":
         """Open a file of a case for looking; whoever looks closes it."""

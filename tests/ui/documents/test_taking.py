@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.invented import CasesDesk
+    from tipdesk.domain.rules.gates.passing import Override
     from tipdesk.services.desk import Desk
     from tipdesk.services.file_store import Source, Told
     from tipdesk.services.files.attach import Attached
@@ -230,11 +231,18 @@ def test_what_is_stopped_leaves_nothing(desk: CasesDesk, case: bytes, choosing: 
         """Waits with each file until the test lets it go on."""
 
         def attach(
-            self, desk: Desk, case: bytes, source: Source, given: Mapping[str, object], *, told: Told
+            self,
+            desk: Desk,
+            case: bytes,
+            source: Source,
+            given: Mapping[str, object],
+            *,
+            told: Told,
+            override: Override | None = None,
         ) -> Attached:
             begun.set()
             assert may_go_on.wait(30)
-            return super().attach(desk, case, source, given, told=told)
+            return super().attach(desk, case, source, given, told=told, override=override)
 
     begun, may_go_on = Event(), Event()
     desk.seat.files = PatientFiles()

@@ -15,6 +15,7 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.moments import datetime_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.files import ATTACHMENT
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.add_record import add_record
@@ -24,6 +25,7 @@ from tipdesk.services.files.found_files import FoundFiles
 from tipdesk.services.files.view_file import Viewed
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
+from tipdesk.ui.documents.going_past import ask_why
 from tipdesk.ui.documents.looking import Looking, Opens
 from tipdesk.ui.documents.strip import TakingStrip
 from tipdesk.ui.documents.take_dialog import TakeDialog, ask_elsewhere
@@ -123,10 +125,14 @@ class Taking(QObject):
             self._seat.say(told_with(_("Written down"), changed))
             self.taken.emit(changed.row)
 
-        def write(said: Mapping[str, object]) -> None:
+        def write(said: Mapping[str, object], override: Override | None = None) -> None:
+            def refuse(problem: TipdeskError) -> None:
+                dialog.refuse_beside(problem)
+                ask_why(problem, dialog, partial(write, said))
+
             self._seat.lanes.write(
-                add_record, front.case, ATTACHMENT, {**said, **belongs},
-                then=written, failed=dialog.refuse_beside, owner=dialog,
+                add_record, front.case, ATTACHMENT, {**said, **belongs}, override=override,
+                then=written, failed=refuse, owner=dialog,
             )  # fmt: skip
 
         dialog.agreed.connect(write)
@@ -182,17 +188,25 @@ class Taking(QObject):
         dialog.progress.cancelled.connect(self._stop)
         dialog.open()
 
-    def _take(self, dialog: TakeDialog, source: Source, case: bytes, said: Mapping[str, object]) -> None:
+    def _take(
+        self,
+        dialog: TakeDialog,
+        source: Source,
+        case: bytes,
+        said: Mapping[str, object],
+        override: Override | None = None,
+    ) -> None:
         files = self._files
         if files is None:
             return
 
         def take(desk: LinkDesk, *, watch: Watch) -> Attached:
-            return files.attach(desk, case, source, said, told=watch.tell)
+            return files.attach(desk, case, source, said, told=watch.tell, override=override)
 
         dialog.begin()
         ears = Ears(
-            partial(self._taken, dialog, source.name), partial(self._refuse_in, dialog),
+            partial(self._taken, dialog, source.name),
+            partial(self._refuse_in, dialog, partial(self._take, dialog, source, case, said)),
             partial(self._stopped, dialog), dialog.progress.tell, owner=dialog,
         )  # fmt: skip
         self._job = self._seat.lanes.link(take, ears=ears)
@@ -209,10 +223,11 @@ class Taking(QObject):
         self.taken.emit(attached.changed.row)
         self._next()
 
-    def _refuse_in(self, dialog: TakeDialog, problem: TipdeskError) -> None:
+    def _refuse_in(self, dialog: TakeDialog, again: Callable[[Override], None], problem: TipdeskError) -> None:
         self._job = None
         dialog.end()
         dialog.refuse_beside(problem)
+        ask_why(problem, dialog, again)
 
     def _stopped(self, dialog: TakeDialog) -> None:
         """Let the officer go on with the file that was stopped: nothing of it is here."""
