@@ -26,6 +26,8 @@ def written(home: Path, reference: str, taken: TagRange, count: int) -> None:
         tag = next_tag(tags, get_range(session.desk, case)) or ""
         tags.append(tag)
         typed = {"tag_number": tag, "given_names": f"Invented {tag}", "about_age": str(10 + at), "needs": "w"}
+        if at < len("ABB"):
+            typed["family_group"] = "abb"[at]
         assert save_line(session.desk, case, None, typed).refused == {}
     session.close()
 
@@ -39,7 +41,7 @@ def listed(home: Path, reference: str) -> list[Line]:
 
 
 def test_seventy_on_two_pcs(fresh: World) -> None:
-    """Everybody is on both PCs and at headquarters; a tag given out twice stands side by side as two people."""
+    """Everybody is on both PCs and at headquarters; one tag given out twice is two people, one letter two families."""
     reference = str(done(fresh.post, "case", "new", "--from", _empty(fresh.folder))["reference"])
     by_stick(fresh, fresh.post)
     other = add_pc(fresh, "other", "VFT", "--officer", "officer1")
@@ -52,7 +54,10 @@ def test_seventy_on_two_pcs(fresh: World) -> None:
         assert [line.tag for line in lines] == [f"{at:02d}" for at in (*range(1, 36), *range(35, 70))]
         assert {line.person["given_names"] for line in lines} == {f"Invented {at:02d}" for at in range(1, 70)}
         told = count_lines(lines, TODAY)
-        assert (told.people, told.twice) == (70, 2)
+        assert (told.people, told.twice, told.families) == (70, 2, 4)
+        assert [line.family for line in lines if line.family] == ["A", "B", "B", "A-35", "B-35", "B-35"]
+        by_need = [line.family for line in sort_lines(lines, Order.NEED, TODAY) if line.family]
+        assert by_need == sorted(by_need, key=by_need.index)
     at_headquarters = done(fresh.hq, "record", "list", reference, "Person")["records"]
     assert {one["key"] for one in at_headquarters} == {line.key for line in shown[0]} == {line.key for line in shown[1]}
     assert done(fresh.hq, "hq", "rebuild")["equal"] is True

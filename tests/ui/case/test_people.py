@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,7 @@ from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.row_delegate import fitting, height_of
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.records.speaker import RowWords
+from tipdesk.ui.theme import current
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
@@ -37,7 +39,7 @@ GROUP: tuple[tuple[str, str, str | None, dict[str, object], str | None], ...] = 
     ("04", "Ketsia", "A", {"about_age": 15, "languages": ["hat"]}, "potential_victim"),
     ("07", "Ana", "A", {"birth_date": "1992", "age_basis": "document", "languages": ["hat"]}, "potential_victim"),
     ("12", "Rosa", None, {"birth_date": "2004", "age_basis": "document"}, "witness"),
-    ("15", "Luis", "B", {"birth_date": "2007", "age_basis": "disputed"}, "potential_victim"),
+    ("15", "Luis", "A-36", {"birth_date": "2007", "age_basis": "disputed"}, "potential_victim"),
     ("31", "Nobody", "A", {}, None),
 )
 
@@ -111,7 +113,8 @@ def test_a_row_tells_tag_child_family_and_what_is_lacking(desk: CasesDesk, board
     assert (nobody.pills, nobody.aside) == ((("Age?", "warn"),), "Ask the age")
     assert told_of(board, "Rosa").aside == "Language not known"
     assert board.list.view.delegate.has_tags
-    assert board.list.view.delegate.has_families
+    letters = QFontMetrics(current().font(11, is_strong=True)).horizontalAdvance("A-36")
+    assert board.list.view.delegate.family_width > letters, "the letter of another pile stands whole"
     grab(desk.screen, "people")
     assert unnamed_widgets(desk.screen) == []
     assert unreached_widgets(desk.screen) == []
@@ -122,7 +125,7 @@ def test_people_are_grouped_by_role_family_and_tag(desk: CasesDesk, board: Recor
     assert titles(board)[:6] == ["[Potential victim 4]", "Ketsia", "Ana", "Luis", titles(board)[4], "[Witness 2]"]
     listed = board.list
     listed.arrange(replace(listed.arrangement, group="family"))
-    assert titles(board)[:6] == ["[Family A 3]", "Ketsia", "Ana", "Nobody", "[Family B 1]", "Luis"]
+    assert titles(board)[:6] == ["[Family A 3]", "Ketsia", "Ana", "Nobody", "[Family A-36 1]", "Luis"]
     listed.arrange(replace(listed.arrangement, group="tag"))
     high = [height_of(is_group=title.startswith("["), is_low=False) for title in titles(board)]
     assert [listed.view.rowHeight(at) for at in range(len(high))] == high

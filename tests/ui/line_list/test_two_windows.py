@@ -7,9 +7,12 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.worlds import add_pc, by_stick, make_world, opened
 from tests.ui.line_list.conftest import Sheet, open_sheet
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.line_list.columns import TAG
+from tipdesk.services.line_list.columns import FAMILY, TAG
+from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.tag_ranges import keep_range
 from tipdesk.services.remembered.shapes import TagRange
+from tipdesk.ui.line_list.dialogs import FamilyDialog
+from tipdesk.ui.line_list.sheet_cells import AT
 from tipdesk.ui.line_list.strip import Sift
 
 EACH = 6
@@ -23,7 +26,17 @@ def typed(home: Path, case: bytes, taken: TagRange, qtbot: QtBot) -> None:
     sheet.go(len(sheet.presenter.model.entries) - 1, TAG)
     for at in range(EACH):
         sheet.write(
-            "", "a" if at < 2 else "", f"Invented {taken.first + at}", "", "f", str(14 + at), "haiti", "w", "", "", ""
+            "",
+            "a" if at in (1, 2) else "",
+            f"Invented {taken.first + at}",
+            "",
+            "f",
+            str(14 + at),
+            "haiti",
+            "w",
+            "",
+            "",
+            "",
         )
     sheet.settle()
     close(sheet)
@@ -35,6 +48,29 @@ def close(sheet: Sheet) -> None:
     sheet.seat.shell.hide()
     sheet.settle()
     sheet.seat.lanes.close()
+
+
+def _families_are_apart(sheet: Sheet) -> None:
+    """By need, the letter of each PC is a family of its own: in its cells, its bracket, its count and its question."""
+    sheet.presenter.view.sort_asked.emit(Order.NEED)
+    sheet.settle()
+    model = sheet.presenter.model
+    shown = {
+        sheet.words(row, TAG) + sheet.words(row, FAMILY): model.painted(row, AT[FAMILY]) for row in range(2 * EACH)
+    }
+    assert {key: one.bracket for key, one in shown.items() if one.bracket} == {
+        "02A": "first", "03A": "last", "07A-6": "first", "08A-6": "last",
+    }  # fmt: skip
+    assert sheet.view.strip.buttons[Sift.FAMILIES].text() == "2 families"
+    row = next(row for row in range(2 * EACH) if sheet.words(row, FAMILY) == "A-6")
+    sheet.go(row, TAG)
+    sheet.view.family.click()
+    dialog = sheet.view.findChild(FamilyDialog)
+    assert dialog is not None
+    assert (dialog.windowTitle(), len(dialog.parents)) == ("Family A-6", 2)
+    dialog.reject()
+    sheet.presenter.view.sort_asked.emit(Order.TAG)
+    sheet.settle()
 
 
 def test_nobody_is_lost(tmp_path: Path, theme: object, qtbot: QtBot) -> None:
@@ -57,6 +93,7 @@ def test_nobody_is_lost(tmp_path: Path, theme: object, qtbot: QtBot) -> None:
         assert {sheet.words(row, "given_names") for row in rows} == {f"Invented {at}" for at in range(1, 12)}
         counts = sheet.view.strip.buttons
         assert (counts[Sift.ALL].text(), counts[Sift.TWICE].text()) == ("12 people", "2 with a tag twice")
+        _families_are_apart(sheet)
         sheet.go(5, TAG)
         assert "More than one person has the tag 06" in sheet.view.about.text()
         close(sheet)

@@ -266,7 +266,10 @@ class Person:
         Text(
             39,
             _("Family"),
-            help=_("The same letter for all who belong together, as on their tags."),
+            help=_(
+                "The same letter for all who belong together, as on their tags. Where PCs have tags of their own, the "
+                "first of those follows: A-36 is another family than A."
+            ),
             longest=20,
             column=True,
         ),

@@ -15,6 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.texts import _
 from tipdesk.services.line_list.columns import AGE, FAMILY, NEEDS, TAG
+from tipdesk.services.line_list.family_letters import read_family
 from tipdesk.services.line_list.signs import BY_KIND, BY_LETTER, SIGNS
 from tipdesk.services.sheets.columns import Column
 from tipdesk.services.sheets.words import UNSURE, Translate, match, read_codes
@@ -45,7 +46,7 @@ def read_cell(
     if column.name == TAG:
         return {TAG: plain.removeprefix("#").strip()}
     if column.name == FAMILY:
-        return {FAMILY: plain.upper()}
+        return {FAMILY: read_family(plain)}
     return {column.name: plain}
 
 

@@ -17,6 +17,7 @@ from tipdesk.services.entries.judge import TELLING
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.line_list.family_letters import read_family
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.open_list import read_list
 from tipdesk.services.look import deed
@@ -70,7 +71,7 @@ def join_family(
 
 def find_members(lines: Sequence[Line], letter: str) -> list[Line]:
     """Return those with this family letter."""
-    wanted = letter.strip().upper()
+    wanted = read_family(letter)
     return [line for line in lines if wanted and line.family == wanted]
 
 

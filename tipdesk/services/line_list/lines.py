@@ -11,10 +11,10 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Ages, Childhood
 from tipdesk.services.case.tell_now import told_now
 from tipdesk.services.line_list.columns import FAMILY, TAG
+from tipdesk.services.line_list.family_letters import read_family
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
+from tipdesk.services.line_list.tags import same_tag
 from tipdesk.services.remembered.shapes import TagRange
-
-_LAST = 10**9
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ class Line:
 
     @cached_property
     def family(self) -> str:
-        """Return the letter of the family, "" for none."""
-        value = cautious_value(self.person, FAMILY)
-        return value.strip().upper() if isinstance(value, str) else ""
+        """Return the letter of the family, with the first tag of its pile where that is not 1; "" for none."""
+        return read_family(cautious_value(self.person, FAMILY))
 
     @cached_property
     def open_needs(self) -> tuple[Row, ...]:
@@ -89,18 +88,6 @@ class LineList:
     typed: dict[str, dict[str, str]]
     is_masked: bool
     can_edit: bool
-
-
-def same_tag(tag: str) -> str:
-    """Return a tag without leading zeros and in small letters, so that equal ones are equal texts."""
-    plain = tag.strip().removeprefix("#").strip().casefold()
-    return str(int(plain)) if plain.isdecimal() else plain
-
-
-def tag_number(tag: str) -> int:
-    """Return the number of a tag for ordering; a tag without one comes last."""
-    digits = "".join(letter for letter in tag if letter.isdecimal())
-    return int(digits) if digits else _LAST
 
 
 def typed_key(case: bytes) -> str:

@@ -11,11 +11,10 @@ from datetime import date
 from enum import Enum
 
 from tipdesk.domain.rules.childhood import Childhood
-from tipdesk.services.line_list.lines import Line, tag_number
+from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.signs import Urgency
+from tipdesk.services.line_list.tags import NO_NUMBER, tag_number
 from tipdesk.services.remembered.shapes import TagRange
-
-_LAST = 10**9
 
 
 class Order(Enum):
@@ -83,8 +82,8 @@ def next_tag(tags: Iterable[str], given: TagRange | None) -> str | None:
 
     It follows the highest one in use. In a range that ends there, the first one that was left out comes next.
     """
-    used = {number for tag in tags if (number := tag_number(tag)) < _LAST}
-    first, last = (given.first, given.last) if given else (1, _LAST - 1)
+    used = {number for tag in tags if (number := tag_number(tag)) < NO_NUMBER}
+    first, last = (given.first, given.last) if given else (1, NO_NUMBER - 1)
     inside = [number for number in used if first <= number <= last]
     following = max(inside, default=first - 1) + 1
     if following > last:
@@ -94,7 +93,7 @@ def next_tag(tags: Iterable[str], given: TagRange | None) -> str | None:
 
 def _written(line: Line) -> tuple[int, bytes]:
     at = line.person["line_order"]
-    return (at if isinstance(at, int) else _LAST, line.person.id)
+    return (at if isinstance(at, int) else NO_NUMBER, line.person.id)
 
 
 def _blocks(lines: Sequence[Line], *, with_families: bool) -> dict[str, str]:

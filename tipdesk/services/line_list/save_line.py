@@ -25,11 +25,13 @@ from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.line_list.cells import read_cell
-from tipdesk.services.line_list.columns import BY_COLUMN, NEEDS, NUMBER
+from tipdesk.services.line_list.columns import BY_COLUMN, FAMILY, NEEDS, NUMBER, TAG
+from tipdesk.services.line_list.family_letters import family_here
 from tipdesk.services.line_list.lines import Line, typed_key
 from tipdesk.services.line_list.need_changes import need_changes
 from tipdesk.services.line_list.open_list import PAPER, PERSON, ROLE, read_line
 from tipdesk.services.look import deed
+from tipdesk.services.remembered.here import TAG_RANGE
 from tipdesk.services.results import Changed
 from tipdesk.services.sheets.typed import write_typed
 from tipdesk.services.sheets.words import Translate
@@ -114,7 +116,7 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
     """Read every cell by itself, so that one that is refused takes no other with it."""
     desk, read = eyes.desk, _Read()
     person = seen.person if seen else None
-    for name, words in typed.items():
+    for name, words in _with_family(unit, eyes, seen, typed).items():
         try:
             given = read_cell(desk.codes, BY_COLUMN[name], words, person, translate)
         except UserError as problem:
@@ -131,6 +133,14 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
         else:
             read.values.update(values)
     return read
+
+
+def _with_family(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was typed, with the family as one of the tags that this PC gives out."""
+    if FAMILY not in typed:
+        return typed
+    tag = typed.get(TAG, seen.tag if seen else "")
+    return {**typed, FAMILY: family_here(typed[FAMILY], tag, TAG_RANGE.of(eyes.case.id).get(unit))}
 
 
 def _beside_passport(seen: Line | None, values: Mapping[str, Value], passport: Passport) -> dict[str, Value]:

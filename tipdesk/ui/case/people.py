@@ -14,6 +14,7 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood, hides_age, is_age_disputed, youngest_age
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.line_list.family_letters import read_family
 from tipdesk.ui.case.protection_pills import consent_pills, danger_pills
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.records.lines import cell_of
@@ -60,7 +61,7 @@ class PeopleSpeaker(Speaker):
             lacking,
             tone,
             str(row["tag_number"] or ""),
-            str(row["family_group"] or ""),
+            read_family(row["family_group"]),
             (*self._child_pill(row), *self._protection(row), *self.marks(row)),
         )
 
@@ -139,10 +140,10 @@ class PeopleSpeaker(Speaker):
         found.sort(key=lambda row: self._order(row, key or BY_TAG), reverse=by.startswith("-"))
         first: dict[str, int] = {}
         for at, row in enumerate(found):
-            if family := str(row["family_group"] or ""):
+            if family := read_family(row["family_group"]):
                 first.setdefault(family, at)
         places = {row.id: at for at, row in enumerate(found)}
-        return sorted(found, key=lambda row: first.get(str(row["family_group"] or ""), places[row.id]))
+        return sorted(found, key=lambda row: first.get(read_family(row["family_group"]), places[row.id]))
 
     def groupings(self) -> list[tuple[str, str]]:
         """Return by what the people may be grouped."""
@@ -155,7 +156,7 @@ class PeopleSpeaker(Speaker):
             place = self.wording.codes.rank("case_role", role) if role else LAST
             return place, role, self.wording.code("case_role", role) if role else _("No role yet")
         if by == BY_FAMILY:
-            family = str(row["family_group"] or "")
+            family = read_family(row["family_group"])
             return (0, family, _("Family {letter}").format(letter=family)) if family else (1, "", _("No family"))
         number = _number(row)
         if number is None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.schema import RecordType
+from tipdesk.services.line_list.family_letters import read_family
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
 from tipdesk.ui.case.places import KeepsPlace
 from tipdesk.ui.case.protection_pills import uncounted_words
@@ -178,7 +179,7 @@ class RecordPage(KeepsPlace):
         if name == PERSON:
             delegate = board.list.view.delegate
             delegate.has_tags = any(row["tag_number"] for row in told.rows_of(name))
-            delegate.has_families = any(row["family_group"] for row in told.rows_of(name))
+            delegate.keep_families(read_family(row["family_group"]) for row in told.rows_of(name))
         board.list.show_rows(told.rows_of(name), speaker_of(board.record, told))
         self._take_place(board)
 

@@ -37,7 +37,8 @@ def range_dialog(taken: TagRange | None, parent: QWidget) -> AskDialog:
         _("Tags of this PC"),
         _(
             "Each PC takes a pile of tags of its own, so that no number is given out twice. Agree on it aloud. "
-            "With nothing in both lines, this PC takes any tag."
+            "With nothing in both lines, this PC takes any tag. "
+            "Family letters typed here stand as A-36, so that they are not mixed up with another PC's."
         ),
         fields,
         primary(_("&Take these tags")),

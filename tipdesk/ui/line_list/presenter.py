@@ -15,11 +15,12 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import TAG
-from tipdesk.services.line_list.lines import LineList, same_tag
+from tipdesk.services.line_list.lines import LineList
 from tipdesk.services.line_list.open_list import open_list
 from tipdesk.services.line_list.ordering import Order, count_lines, equal_tags
 from tipdesk.services.line_list.sheets import read_sheet
 from tipdesk.services.line_list.signs import Urgency
+from tipdesk.services.line_list.tags import same_tag
 from tipdesk.services.results import Changed
 from tipdesk.ui.line_list.asking import Asking
 from tipdesk.ui.line_list.cell_words import CellWords

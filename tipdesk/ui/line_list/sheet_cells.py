@@ -3,13 +3,14 @@
 The first column says how urgent a line is; the others are those of `services/line_list/columns`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
+from tipdesk.services.line_list.family_letters import family_here
 from tipdesk.services.line_list.ordering import next_tag
 from tipdesk.services.sheets.columns import Column
 from tipdesk.ui.line_list.cell_words import URGENCY_WORDS, CellWords
@@ -27,7 +28,7 @@ AT = {column.name: place for place, column in enumerate(COLUMNS, 1)}
 
 FROZEN = (URGENCY_AT, AT[TAG], AT[FAMILY], AT[GIVEN])
 _WIDTHS: Mapping[str, int] = {
-    TAG: 66, FAMILY: 58, GIVEN: 150, "family_name": 140, "sex": 76, "about_age": 104, "citizenships": 120, NEEDS: 200,
+    TAG: 66, FAMILY: 68, GIVEN: 150, "family_name": 140, "sex": 76, "about_age": 104, "citizenships": 120, NEEDS: 200,
     "document_number": 140, "whereabouts": 110, "description": 220,
 }  # fmt: skip
 _FRAMES = {TAG: Frame.TAG, FAMILY: Frame.FAMILY}
@@ -103,16 +104,18 @@ class SheetCells(SheetModel):
 
     def _bracket(self, row: int) -> str:
         """Return which part of a family's bracket a row has: those with one letter that stand together."""
-        letter = _letter(self.entries, row)
-        if not letter:
+        family = self._family(row)
+        if not family:
             return ""
-        above, below = _letter(self.entries, row - 1) == letter, _letter(self.entries, row + 1) == letter
+        above, below = self._family(row - 1) == family, self._family(row + 1) == family
         return {(True, True): "inner", (True, False): "last", (False, True): "first"}.get((above, below), "alone")
 
-
-def _letter(entries: Sequence[Entry], row: int) -> str:
-    if not 0 <= row < len(entries):
-        return ""
-    entry = entries[row]
-    typed = entry.typed.get(FAMILY)
-    return typed.strip().upper() if typed is not None else entry.line.family if entry.line is not None else ""
+    def _family(self, row: int) -> str:
+        """Return the family of a row, as it is saved or will be; "" for none."""
+        if not 0 <= row < len(self.entries):
+            return ""
+        entry = self.entries[row]
+        typed = entry.typed.get(FAMILY)
+        if typed is not None:
+            return family_here(typed, self.tag_of(entry), self.range)
+        return entry.line.family if entry.line is not None else ""

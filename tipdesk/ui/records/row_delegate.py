@@ -4,6 +4,8 @@ Every word stands in its own column at its own place in all rows: tag, title, pi
 them what else is known, and at the end, never cut, what is lacking or when it was. Colour never stands alone.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -26,13 +28,20 @@ PAD, TAG, FAMILY, BAR, GAP = 12, 34, 18, 3, 6
 class RowDelegate(QStyledItemDelegate):
     """A delegate for the first column of a list of rows.
 
-    `has_tags` and `has_families` keep the columns of the tag and of the family's letter. With `is_low` a row is painted
-    in one line, because its answers stand in columns of their own.
+    `has_tags` keeps the column of the tag and `family_width` that of the family's letter, 0 for none. With `is_low` a
+    row is painted in one line, because its answers stand in columns of their own.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.has_tags = self.has_families = self.is_low = False
+        self.has_tags = self.is_low = False
+        self.family_width = 0
+
+    def keep_families(self, letters: Iterable[str]) -> None:
+        """Keep a column in which the letters of these families fit, or none where there are no families."""
+        metrics = QFontMetrics(current().font(11, is_strong=True))
+        wanted = max((metrics.horizontalAdvance(letter) for letter in letters if letter), default=0)
+        self.family_width = max(current().pixels(FAMILY), wanted + 2 * GAP) if wanted else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of a row or of a heading, and the width that the words of a row want in one line."""
@@ -43,7 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         title = QFontMetrics(theme.font(14, is_strong=True)).horizontalAdvance(words.title)
         small = QFontMetrics(theme.font(11))
         pills = sum(small.horizontalAdvance(word) + 16 + GAP for word, _tone in words.pills)
-        kept = theme.pixels(TAG) * self.has_tags + theme.pixels(FAMILY + GAP) * self.has_families
+        kept = theme.pixels(TAG) * self.has_tags + self._families()
         return QSize(title + pills + kept + 2 * PAD + 4 * GAP, height)
 
     def paint(
@@ -79,9 +88,8 @@ class RowDelegate(QStyledItemDelegate):
         inner = QRect(option.rect).adjusted(PAD, theme.pixels(5), -PAD, -theme.pixels(5))
         half = inner.height() if self.is_low else inner.height() // 2
         first = QRect(inner.x(), inner.y(), inner.width(), half)
-        if self.has_families:
-            _paint_family(painter, first, words.family)
-            first.setRight(first.right() - theme.pixels(FAMILY + GAP))
+        _paint_family(painter, first, words.family, self.family_width)
+        first.setRight(first.right() - self._families())
         pills = fitting(words, first.width() - theme.pixels(TAG) * self.has_tags)
         right = first.right() - paint_pills(painter, first, pills, is_chosen=is_chosen)
         if has_draft:
@@ -96,6 +104,9 @@ class RowDelegate(QStyledItemDelegate):
         write(painter, QRect(left, first.y(), right - left - GAP, half), words.title, "text", size=14, is_strong=True)
         if not self.is_low:
             self._paint_below(painter, QRect(left, inner.y() + half, inner.right() - left, half), words)
+
+    def _families(self) -> int:
+        return self.family_width + current().pixels(GAP) if self.family_width else 0
 
     def _paint_below(self, painter: QPainter, rect: QRect, words: RowWords) -> None:
         painter.setFont(current().font(12, has_figures=True))
@@ -146,16 +157,16 @@ def _has_focus(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
 
-def _paint_family(painter: QPainter, rect: QRect, letter: str) -> None:
+def _paint_family(painter: QPainter, rect: QRect, letter: str, width: int) -> None:
     """Paint the letter of a family in its frame, at the end of a line."""
     if not letter:
         return
     theme = current()
     size = theme.pixels(FAMILY)
-    box = QRectF(rect.right() - size, rect.center().y() - size / 2, size, size)
+    box = QRectF(rect.right() - width, rect.center().y() - size / 2, width, size)
     painter.setPen(theme.colour("line2"))
     painter.setBrush(theme.colour("surface"))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(theme.colour("text"))
     painter.setFont(theme.font(11, is_strong=True))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, visible(letter, paragraphs=False)[:2])
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, visible(letter, paragraphs=False))
