@@ -67,6 +67,7 @@ def refused(deed: Callable[[], object]) -> dict[str, str]:
         ({"rule": "first-day", "length": "12 h"}, "length", "has a day alone"),
         ({"rule": "triage", "length": "12 h", "reason": " "}, "reason", "needed"),
         ({"rule": "suspect-named", "stricter": "warning_only"}, "stricter", "cannot switch it off"),
+        ({"rule": "triage-complete", "stricter": "warning_only"}, "stricter", "follows from law or practice"),
         ({"rule": "suspect-named", "length": "3 d"}, "length", "Only a clock"),
         ({"rule": "closure-approved", "approver": "trainer"}, "approver", "do not approve"),
     ],

@@ -64,6 +64,26 @@ def test_one_key_unlocks_headquarters_of_a_training(theme: Theme, qtbot: QtBot, 
     program.end()
 
 
+@pytest.mark.parametrize(("home", "offered"), [("post", ["Use the training passphrase · F2"]), ("real", [])])
+def test_one_key_lifts_the_cover_of_a_training(
+    theme: Theme, qtbot: QtBot, homes: Path, home: str, offered: list[str]
+) -> None:
+    """F2 on the covered screen brings back what was there; a real home offers nothing of the kind."""
+    program = Program(theme, homes / home)
+    program.unlock(qtbot)
+    cover = program.desktop.window.guard.cover
+    cover.cover()
+    qtbot.waitUntil(cover.page.edit.line.hasFocus, timeout=PATIENCE_MS)
+    assert [text for text in buttons(cover.page) if "training" in text] == offered
+    assert unnamed_widgets(cover.page) == []
+    press(Qt.Key[f"Key_{TRAINING_KEY}"])
+    if offered:
+        qtbot.waitUntil(lambda: not cover.is_covered, timeout=PATIENCE_MS)
+    assert cover.is_covered is not bool(offered)
+    cover.lift()
+    program.end()
+
+
 def test_switching_locks_and_starts_afresh_on_the_other_home(theme: Theme, qtbot: QtBot, homes: Path) -> None:
     """The mark's button and the palette lead to the homes beside; choosing one ends this process for that home."""
     program = Program(theme, homes / "office")

@@ -17,7 +17,7 @@ from tipdesk.domain.moments import clock_shown, wall_clock
 from tipdesk.domain.rules.absence import Absence, Due, Moment
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.pins import fits, keep_pin
-from tipdesk.homes.training import is_training
+from tipdesk.homes.training import read_training
 from tipdesk.ui.capture import affinity_here, exclude
 from tipdesk.ui.clipboard import ShortClipboard
 from tipdesk.ui.cover.cover import Cover
@@ -51,12 +51,15 @@ class Guard(QObject):
         self.clipboard = ShortClipboard(self)
         ask = partial(_ask, seat.lanes, session, self)
         self.cover = Cover(seat.shell, ask, lock, partial(_time_of_day, seat))
+        training = read_training(session.paths)
+        if training is not None:
+            self.cover.page.offer_training(training.passphrase)
         self.cover.covered.connect(self.clipboard.clear)
         self.cover.lifted.connect(self._see)
         self._escape = EscapeTwice(self)
         self._escape.twice.connect(self.cover.cover)
         self._watch = WindowWatch(self._hear, self)
-        self._watch.came.connect(partial(_exclude, affinity_here(is_training=is_training(session.paths))))
+        self._watch.came.connect(partial(_exclude, affinity_here(is_training=training is not None)))
         self._clock = QTimer(self)
         self._clock.setInterval(JUDGED_MS)
         self._clock.timeout.connect(self.judge)

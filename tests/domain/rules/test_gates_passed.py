@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import EntryTold
 from tipdesk.domain.rules.gates.approved import digest_of, is_approved
 from tipdesk.domain.rules.gates.checking import check
-from tipdesk.domain.rules.gates.gate import Arrives, Deed, Doer, Way, Wrote
+from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Doer, Way, Wrote
 from tipdesk.domain.rules.gates.parking import Writer, reason_of_role
 from tipdesk.domain.rules.gates.passing import Override, pass_gates
 from tipdesk.domain.rules.gates.settings import Strictness, strictness_of
@@ -97,8 +97,10 @@ def setting(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
 @pytest.mark.parametrize(
     ("gate", "stricter", "since", "strictness"),
     [
-        ("triage-complete", "warning_only", "2026-11-27", Strictness.WARNING_ONLY),
-        ("triage-complete", "warning_only", "2026-11-28", Strictness.AS_SHIPPED),
+        ("danger-needs-call", "warning_only", "2026-11-27", Strictness.WARNING_ONLY),
+        ("danger-needs-call", "warning_only", "2026-11-28", Strictness.AS_SHIPPED),
+        ("triage-complete", "warning_only", "2026-11-27", Strictness.AS_SHIPPED),
+        ("these-people-only", "warning_only", "2026-11-27", Strictness.AS_SHIPPED),
         ("triage-complete", "stop", "2026-11-01", Strictness.STOP),
         ("suspect-named", "warning_only", "2026-11-27", Strictness.AS_SHIPPED),
         ("screen-out-reasoned", "warning_only", "2026-11-27", Strictness.AS_SHIPPED),
@@ -121,13 +123,18 @@ def test_a_clock_that_is_wrong_by_ages_stops_no_judging() -> None:
     assert told == [Strictness.AS_SHIPPED, Strictness.WARNING_ONLY]
 
 
+def test_only_a_rule_of_our_own_says_that_it_is_ours() -> None:
+    """So what follows from a standard, or from the papers of the program, is nothing that a setting makes a warning."""
+    assert [gate.id for gate in GATES.values() if gate.basis is Basis.OURS and "ours" not in gate.source] == []
+
+
 def test_settings_decide_what_stops() -> None:
     """A warning stops nothing, and a stop lets nobody go past, whatever they say."""
     doer = Doer(frozenset({ME}), EVERYBODY, is_headquarters=False)
-    deed = Deed(doer, (Wrote("Case", CASE, frozenset({"status"}), is_new=False),), a_case(status="reported").case)
-    override = Override(frozenset({"triage-complete"}), "Somebody waits", "danger")
+    deed = Deed(doer, (Wrote("Case", CASE, frozenset({"title"}), is_new=False),), a_case(status="closed").case)
+    override = Override(frozenset({"closed-is-closed"}), "A word was wrong")
     for stricter, counts in (("warning_only", (0, 1, 0)), ("stop", (1, 0, 0)), ("as_shipped", (0, 0, 1))):
-        view = a_case(setting(rule="triage-complete", stricter=stricter), status="screening")
+        view = a_case(setting(rule="closed-is-closed", stricter=stricter), status="closed")
         done = pass_gates(view, deed, check(view, deed), override)
         assert (len(done.stopping), len(done.warning), len(done.passed)) == counts
 

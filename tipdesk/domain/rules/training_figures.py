@@ -1,7 +1,8 @@
 """What a training came to, in numbers: who attended, who passed, and what the tests before and after say of its effect.
 
 Only those count who attended by every answer that stands. Means are taken over those who have both marks, so that the
-one before and the one after are of the same people.
+one before and the one after are of the same people. They are whole per cents everywhere, so that the effect is the
+difference of what is shown.
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from tipdesk.domain.rules.caution import live_values
 class TrainingFigures:
     """The numbers of one session, or of a training with all its sessions.
 
-    `tested` have both marks; `before` and `after` are their means in per cent, None where there are none.
+    `tested` have both marks; `before` and `after` are their means in whole per cent, None where there are none.
     `by_group` counts those who attended by audience and sex, with "" where one of them is not said.
     """
 
@@ -25,12 +26,12 @@ class TrainingFigures:
     passed: int
     certified: int
     tested: int
-    before: float | None
-    after: float | None
+    before: int | None
+    after: int | None
     by_group: Mapping[tuple[str, str], int]
 
     @property
-    def effect(self) -> float | None:
+    def effect(self) -> int | None:
         """Return by how many points of a hundred the mean rose; None where nobody has both marks."""
         return None if self.before is None or self.after is None else self.after - self.before
 
@@ -71,5 +72,6 @@ def _code(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _mean(marks: list[int]) -> float | None:
-    return sum(marks) / len(marks) if marks else None
+def _mean(marks: list[int]) -> int | None:
+    """Return the mean, a half rounded up."""
+    return (2 * sum(marks) + len(marks)) // (2 * len(marks)) if marks else None

@@ -92,7 +92,7 @@ def _result(figures: TrainingFigures, translate: Translate) -> Section:
         (_("With both marks"), str(figures.tested)),
         (_("Mean before"), _percent(figures.before)),
         (_("Mean after"), _percent(figures.after)),
-        (_("Effect, in points of a hundred"), NONE if figures.effect is None else f"{figures.effect:+.1f}"),
+        (_("Effect, in points of a hundred"), NONE if figures.effect is None else f"{figures.effect:+d}"),
     ]
     answers = tuple(Answer(translate(label), Shown((text,))) for label, text in told)
     return Section(translate(_("Result")), (Block("", answers),), "")
@@ -150,5 +150,5 @@ def _figure_cells(figures: TrainingFigures) -> tuple[str, ...]:
     return str(figures.attended), str(figures.passed), _percent(figures.before), _percent(figures.after)
 
 
-def _percent(mean: float | None) -> str:
-    return NONE if mean is None else f"{mean:.0f} %"
+def _percent(mean: int | None) -> str:
+    return NONE if mean is None else f"{mean} %"

@@ -5,6 +5,7 @@ handed on, not kept, and nothing can be pressed twice while it is checked.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -14,7 +15,8 @@ from tipdesk.ui.cover.sheet import neutral_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
-from tipdesk.ui.widgets.buttons import primary, quiet
+from tipdesk.ui.unlock.view import TRAINING_KEY, training_offer
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import digits
 
@@ -61,6 +63,12 @@ class CoverPage(QWidget):
         self._clock.start()
         self.edit.line.setFocus()
 
+    def offer_training(self, passphrase: str) -> None:
+        """Offer the passphrase of a home for training by one key, as its unlock window does."""
+        button = plain(training_offer(), icon="keyboard", pressed=partial(self._use, passphrase))
+        button.setShortcut(TRAINING_KEY)
+        self._column.addWidget(button)
+
     def end(self) -> None:
         """Hide the page, and forget what was typed."""
         self._is_over = True
@@ -94,7 +102,7 @@ class CoverPage(QWidget):
     def _lay_out(self) -> None:
         box = QWidget()
         box.setFixedWidth(current().pixels(CARD_PIXELS))
-        column = QVBoxLayout(box)
+        self._column = column = QVBoxLayout(box)
         column.setSpacing(14)
         column.addWidget(self._hours)
         column.addWidget(self.field)
@@ -110,6 +118,11 @@ class CoverPage(QWidget):
 
     def _tell_time(self) -> None:
         self._hours.setText(self._time())
+
+    def _use(self, passphrase: str) -> None:
+        if self._continue.isEnabled():
+            self.edit.line.setText(passphrase)
+            self._press()
 
     def _press(self) -> None:
         if self._continue.isEnabled() and self.edit.line.text():

@@ -62,10 +62,9 @@ def figures_words(figures: TrainingFigures) -> str:
         plural("{count} passed", "{count} passed", figures.passed),
         plural("{count} certificate", "{count} certificates", figures.certified),
     ]
-    if figures.before is not None and figures.after is not None:
+    if figures.effect is not None:
         means = _("Test: {before} % before, {after} % after ({effect} points)")
-        effect = f"{figures.after - figures.before:+.0f}"
-        parts.append(means.format(before=f"{figures.before:.0f}", after=f"{figures.after:.0f}", effect=effect))
+        parts.append(means.format(before=figures.before, after=figures.after, effect=f"{figures.effect:+d}"))
     return " · ".join(parts)
 
 

@@ -42,6 +42,11 @@ def training_words(passphrase: str) -> str:
     return _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
 
 
+def training_offer() -> str:
+    """Return the words of the button that answers with the passphrase of a home for training."""
+    return _("Use the training passphrase · {key}").format(key=TRAINING_KEY)
+
+
 class UnlockView(QWidget):
     """The window with the line for the passphrase.
 
@@ -175,8 +180,7 @@ class UnlockView(QWidget):
         self._inner.insertWidget(1, Banner(sentence, "info"))
         if passphrase:
             self._told.setText(_("Nothing in these records is real. Unlock them with the passphrase above."))
-            text = _("Use the training passphrase · {key}").format(key=TRAINING_KEY)
-            self._offer("training", text, "keyboard", partial(self._use, passphrase))
+            self._offer("training", training_offer(), "keyboard", partial(self._use, passphrase))
             self._offered["training"].setShortcut(TRAINING_KEY)
 
     def _use(self, passphrase: str) -> None:

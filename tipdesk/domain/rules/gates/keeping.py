@@ -200,6 +200,7 @@ PEOPLE_ONLY = Gate(
     _people,
     past=(Past(Way.REVIEW, grounds=GROUNDS),),
     arrives=frozenset({Arrives.PARKED}),
+    basis=Basis.PRACTICE,
     source="security.md",
     approvers=_COORDINATOR,
     approved_fields=("reference",),

@@ -142,7 +142,8 @@ TRIAGE_COMPLETE = Gate(
     _triage,
     who=_TRIAGES,
     past=(Past(Way.REVIEW, grounds=GROUNDS),),
-    source="ours",
+    basis=Basis.PRACTICE,
+    source="HTCDS; Primero",
 )
 SCREEN_OUT = Gate(
     "screen-out-reasoned",

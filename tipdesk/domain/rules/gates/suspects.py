@@ -120,6 +120,7 @@ NAMED = Gate(
     _named,
     who=INVESTIGATOR,
     arrives=frozenset({Arrives.PARKED, Arrives.BREACH}),
+    basis=Basis.PRACTICE,
     source="domain.md",
 )
 VICTIM = Gate(
