@@ -5,4 +5,4 @@ entry is refused because of it: a program keeps whole what it does not know, and
 declarations it was written.
 """
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9

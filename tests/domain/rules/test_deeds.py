@@ -14,14 +14,15 @@ ROLES = (
     "frontline", "supervisor", "investigator", "victim_support", "partner_agency", "prosecutor", "coordinator",
     "analyst", "administrator", "auditor", "trainer",
 )  # fmt: skip
-# E exclude, S serve, R review, P approve, A acknowledge, J join; relations in the order of their declaration:
+# E exclude, S serve, R review, P approve, A acknowledge, J join, H share, O hand over;
+# relations in the order of their declaration:
 # in charge, assigned, served, same post, restricted, other, headquarters, emergency, excluded
 WRITTEN = {
-    "frontline": "ESJ - - - - - - - -",
-    "investigator": "ESJ - - - - - - - -",
-    "victim_support": "ESJ - - - - - - - -",
-    "supervisor": "ESRPJ ESRP - ESRP ESRP - - - -",
-    "coordinator": "ESRPAJ ESRPAJ - ESRPAJ ESRPAJ ESRPAJ ESRPAJ - -",
+    "frontline": "ESJH - - - - - - - -",
+    "investigator": "ESJH - - - - - - - -",
+    "victim_support": "ESJH - - - - - - - -",
+    "supervisor": "ESRPJHO ESRPHO - ESRPHO ESRPHO - - - -",
+    "coordinator": "ESRPAJHO ESRPAJHO - ESRPAJHO ESRPAJHO ESRPAJHO ESRPAJHO - -",
     "auditor": "A A - A A A A - -",
     "partner_agency": "- - - - - - - - -",
     "prosecutor": "- - - - - - - - -",
@@ -36,6 +37,8 @@ LETTERS = {
     Deed.APPROVE: "P",
     Deed.ACKNOWLEDGE: "A",
     Deed.JOIN: "J",
+    Deed.SHARE: "H",
+    Deed.HAND_OVER: "O",
 }
 
 

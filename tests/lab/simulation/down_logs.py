@@ -59,18 +59,21 @@ class MemoryDownLogs:
             return log.items[seq - log.base - 1][2]
         return None
 
-    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
+    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry", *, again: bool = False) -> None:
         log = self._log(device)
         last = {place: of for of, place, _hash in log.items}
         chained, items = self.head_of(device)[1], list(log.items)
         for entry in entries:
             place = (entry.log, entry.seq)
-            if last.get(place) == kind:
+            if last.get(place) == kind and not again:
                 continue
             last[place] = kind
             chained = next_down_hash(chained, kind, entry.log, entry.seq, entry.head, entry.body_hash)
             items.append((kind, place, chained))
         self.kept.put(device, replace(log, items=tuple(items)))
+
+    def last_kind(self, device: bytes, entry: Logged) -> str | None:
+        return {place: kind for kind, place, _hash in self._log(device).items}.get(entry[:2])
 
     def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
         self.kept.put(device, DownLog(seq, chained))

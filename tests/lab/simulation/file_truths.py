@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from tests.lab.simulation.sharing import forgotten_dots
 from tests.lab.simulation.writing import FILE
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.directory.registry import read_registry
@@ -35,8 +36,9 @@ def find_file_problems(world: World) -> list[str]:
 def find_let_go(world: World) -> list[str]:
     """Return which PCs miss a file that they took in, before anything brings it again."""
     held = {(site.name, content) for site in world.sites for content in site.desk().files.find_held()}
-    missed, erased = world.book.kept - held, world.book.erased
-    return [f"{name} has let a file go by itself" for name, one in missed if world.book.cases[one] not in erased]
+    gone = {(site.name, dot) for site in world.sites for dot in forgotten_dots(site)}
+    missing = [(name, one) for name, one in world.book.kept - held if world.book.cases[one] not in world.book.erased]
+    return [f"{name} has let a file go by itself" for name, one in missing if (name, world.book.took[one]) not in gone]
 
 
 def _of_site(world: World, site: Site, excused: AbstractSet[object]) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.lab.simulation import forgetting
 from tests.lab.simulation.down_logs import Held, MemoryDownLogs, Place
 from tests.lab.simulation.file_lines import find_lines
 from tests.lab.simulation.redacting import REDACTION, drop_bare_salt, obey, without_redacted
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from tests.lab.simulation.rows import MemoryRows, RowKey
     from tipdesk.domain.changes import Head
     from tipdesk.services.ledger import FileLine
-
-_NOWHERE = (b"", 0)
 
 
 class MemoryQuarantine:
@@ -105,8 +104,7 @@ class MemoryLogs:
         return found
 
     def get_entry(self, log: bytes, seq: int) -> Logged | None:
-        held = self.entries.kept.get((log, seq))
-        return held.entry if held else None
+        return held.entry if (held := self.entries.kept.get((log, seq))) else None
 
     def hash_at(self, log: bytes, seq: int) -> bytes | None:
         state, held = self.logs.kept.get(log), self.entries.kept.get((log, seq))
@@ -130,13 +128,12 @@ class MemoryLedger(MemoryLogs):
 
     def __init__(self, journal: Journal, rows: MemoryRows) -> None:
         super().__init__(journal)
-        self._rows = rows
+        self.rows = rows
         self._down = MemoryDownLogs(journal, self.entries)
         self._quarantine = MemoryQuarantine(journal)
         self.kept_salts: Shelf[ScopeKey, bytes] = Shelf(journal)
         self.redactions: Shelf[Place, str] = Shelf(journal)
         self.applied: list[Arrival] = []
-        self._merging: Place = _NOWHERE
         self._pending: set[Place] = set()
 
     @property
@@ -161,8 +158,9 @@ class MemoryLedger(MemoryLogs):
             self.kept_salts.put(key, salt)
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
-        fresh = []
-        for one in without_redacted(self, arrivals):
+        fresh, coming = [], without_redacted(self, arrivals)
+        self.applied += forgetting.take_back(self, coming)
+        for one in coming:
             place = (one.entry.log, one.entry.seq)
             held = self.entries.kept.get(place)
             self._advance(one, held)
@@ -183,7 +181,7 @@ class MemoryLedger(MemoryLogs):
         if one.entry.seq != state.seq + 1:
             raise Distrust("log-gap", "An entry does not follow.")
         if held is not None:
-            if (held.entry.head, held.entry.body_hash) != (one.entry.head, one.entry.body_hash):
+            if held.entry[2::2] != one.entry[2::2]:
                 raise Distrust("log-differs", "An entry of this log is held with another content.")
             self.entries.put((one.entry.log, one.entry.seq), replace(held, hash=one.hash))
         self.logs.put(state.log, replace(state, seq=one.entry.seq, hash=one.hash))
@@ -191,7 +189,7 @@ class MemoryLedger(MemoryLogs):
     def _apply(self, arrivals: Sequence[Arrival]) -> None:
         touched = self._merge(arrivals)
         if any(one.head.scope is Scope.REGISTER for one in arrivals):
-            named = (self._rows.standing.kept.get(key) for key in touched if key[0] == REDACTION.number)
+            named = (self.rows.standing.kept.get(key) for key in touched if key[0] == REDACTION.number)
             obey(self, [one.row for one in named if one is not None and one.row is not None])
         self.applied += arrivals
 
@@ -207,24 +205,27 @@ class MemoryLedger(MemoryLogs):
                 wanted = [c for c in made.changes if keys is None or (c.record, c.row) in keys]
                 touched |= dict.fromkeys((c.record, c.row) for c in wanted)
                 device = self.logs.kept[entry.log].device
-                self._rows.apply(replace(made, changes=tuple(wanted)), device, self._is_applied)
+                self.rows.apply(replace(made, changes=tuple(wanted)), device, self._is_applied)
         return list(touched)
 
     def project_again(self, keys: Collection[RowKey], head: Head) -> None:
         """Make rows anew from the entries of their case, or else of their scope, that still have a body."""
         for key in keys:
-            self._rows.standing.drop(key)
+            self.rows.standing.drop(key)
         told = [one for one in self.entries.kept.values() if one.parked is None and _is_beside(one.head, head)]
         told.sort(key=lambda one: one.number)
         self._merge([Arrival(one.entry, one.head, one.hash) for one in told], keys)
 
     def _is_applied(self, log: int, seq: int) -> bool:
-        place = (self._rows.logs[log], seq)
+        place = (self.rows.logs[log], seq)
         held = self.entries.kept.get(place)
         return held is not None and held.parked is None and place not in self._pending
 
+    def forget(self, case: bytes) -> list[Logged]:
+        return forgetting.forget(self, case)
+
     def find_files(self, case: bytes | None = None) -> list[FileLine]:
-        return find_lines(self._rows, case)
+        return find_lines(self.rows, case)
 
     def find_parked(self, log: bytes | None = None) -> list[Parked]:
         return [

@@ -13,7 +13,7 @@ from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
-SCHEMA = 10
+SCHEMA = 11
 """The number of the newest migration; a store's own number is its `PRAGMA user_version`."""
 
 metadata = MetaData()

@@ -53,6 +53,15 @@ class Post:
     kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind", column=True)] = None
     district: Annotated[str | None, Code(4, _("District"), section=_("Where"), codes="district", column=True)] = None
     phone: Annotated[str | None, Phone(5, _("Telephone"), column=True)] = None
+    may_hand_to: Annotated[
+        frozenset[str] | None,
+        Texts(
+            6,
+            _("Hands over directly to"),
+            section=_("Hand-overs"),
+            help=_("Codes of posts to which this post may hand a case over without asking headquarters first."),
+        ),
+    ] = None
 
 
 @record(

@@ -16,7 +16,8 @@ class Deed(Enum):
     `EXCLUDE`: name who must not know of it, and lift that again. `SERVE`: let somebody read it. `REVIEW`: judge what
     was done without asking. `APPROVE`: agree before something is done that a gate guards. `ACKNOWLEDGE`: answer for
     headquarters that a case was opened in an emergency. `JOIN`: join the case with another that tells of the same, and
-    part them, where it may be done to both.
+    part them, where it may be done to both. `SHARE`: let another post hold it and work on it too, and end that; at a
+    post that is asking headquarters for it. `HAND_OVER`: give it to another post.
     """
 
     EXCLUDE = "exclude"
@@ -25,10 +26,12 @@ class Deed(Enum):
     APPROVE = "approve"
     ACKNOWLEDGE = "acknowledge"
     JOIN = "join"
+    SHARE = "share"
+    HAND_OVER = "hand_over"
 
 
-_IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.JOIN})
-_OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW, Deed.APPROVE})
+_IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.JOIN, Deed.SHARE})
+_OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW, Deed.APPROVE, Deed.SHARE, Deed.HAND_OVER})
 _LEADS = frozenset(Deed)
 _CHECKS = frozenset({Deed.ACKNOWLEDGE})
 _OVERSEEN = (Relation.IN_CHARGE, Relation.ASSIGNED, Relation.SAME_POST, Relation.RESTRICTED)
@@ -41,6 +44,8 @@ DEEDS: Mapping[tuple[str, Relation], frozenset[Deed]] = {
     **{("coordinator", relation): _LEADS for relation in _ANY},
     **{("auditor", relation): _CHECKS for relation in _ANY},
 }
+OF_POST_IN_CHARGE = frozenset({Deed.REVIEW, Deed.APPROVE, Deed.SHARE, Deed.HAND_OVER})
+"""What is decided at the post in charge and at headquarters, but not at a post that only shares the case."""
 READS_ALL_LOOKS = frozenset({"auditor", "coordinator"})
 """The roles that see, at headquarters, the looks of every post."""
 READS_POST_LOOKS = frozenset({"supervisor"})

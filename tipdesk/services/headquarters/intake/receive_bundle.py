@@ -20,6 +20,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.files.let_go import let_go
+from tipdesk.services.headquarters.directory.forgetting import note_forgotten
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
@@ -188,6 +189,7 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         received = _apply(desk, work, judged, registry, received)
         if inner.down_seen is not None:
             note_down_seen(work, registry, inner.device, *inner.down_seen)
+        _note_forgotten(desk, work, judged)
     _note(desk, work, received)
     return received, inner.log
 
@@ -220,6 +222,15 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
             note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None), has_erased=has_erased)
+
+
+def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
+    """Note which cases the device says it has forgotten; of a share that a restore has lost nothing else tells."""
+    device, aside = judged.inner.device, {one.seq for one in work.ledger.find_parked(judged.inner.log)}
+    told = [one for one in judged.new if one.head.scope is Scope.REGISTER and one.head.seq not in aside]
+    changes = [change for one in told for change in one.changes]
+    if note_forgotten(work, read_registry(work), device, changes, desk.clock.now_ms()):
+        judge_parked(desk, work)
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
