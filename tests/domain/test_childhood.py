@@ -124,12 +124,15 @@ def test_an_age_that_she_looks_doubts_what_the_paper_says() -> None:
 
 
 @pytest.mark.parametrize("said", ["yes", "unsure"])
-def test_a_report_of_a_child_means_whoever_told_no_age(said: str) -> None:
-    """A report names nobody: an age that was told stands, and whose age nobody told counts as a child until it is."""
-    told = ages(a_row("Report", "r", {"under_18": said}))
-    for known in (OLD, {"about_age": 18, **STATED}, {"about_age": 25}):
+def test_a_report_of_a_child_means_whoever_may_be_young(said: str) -> None:
+    """A report names nobody: who told no age, or one below the margin, counts as a child until that was assessed."""
+    report = a_row("Report", "r", {"under_18": said})
+    told, young = ages(report), {**OLD, "birth_date": PartialDate(2007)}
+    for known in (OLD, {"about_age": 25, **STATED}, {"about_age": 25}):
         assert (told.age(person(**known)), told.childhood(person(**known))) == (ADULT, Childhood.ADULT)
-    assert (told.age(person()), told.childhood(person())) == (OPEN, Childhood.UNSURE)
+    for known in (young, {"about_age": 24, **STATED}, {}):
+        assert (told.age(person(**known)), told.childhood(person(**known))) == (OPEN, Childhood.UNSURE)
+    assert ages(report, assessed("adult")).age(person(**young)) is ADULT
     assert ages(a_row("Report", "r", {"under_18": "no"})).childhood(person()) is Childhood.UNKNOWN
 
 

@@ -65,8 +65,9 @@ class Ages:
     """What a case tells of the ages of its people, beside what stands of each of them.
 
     `assessed` are the newest signed assessments by person, those in dispute among them, and `doubted` are those of
-    whose age something that was seen throws doubt. `is_child_reported` says that a report speaks of a child, or may: it
-    names nobody, and so it doubts no age that was told. It may mean whoever has none.
+    whose age something that was seen throws doubt. `is_child_reported` says that a report speaks of a child, or may. It
+    names nobody: it may mean whoever told no age, or one below the `margin`, whatever a paper says. Nobody older is
+    taken for a child, so that of a group its children are still told apart.
     """
 
     today: date
@@ -98,7 +99,9 @@ class Ages:
         births = live_values(person, "birth_date")
         if basis <= TOLD_WELL and any(isinstance(one, PartialDate) for one in births):
             found = _youngest(age_by_birth(one, when) for one in births)
-            is_doubted = is_doubted or any(map(is_young, live_values(person, "about_age")))
+            is_doubted = (
+                is_doubted or any(map(is_young, live_values(person, "about_age"))) or self._is_meant(births, when)
+            )
             return Age.OPEN if found is Age.ADULT and is_doubted else found
         return self._by_looks(person, when, is_doubted=is_doubted, is_stated=basis == OWN_WORDS)
 
@@ -121,11 +124,16 @@ class Ages:
         is_known = youngest is not None or is_age_disputed(person) or person.id in self.assessed
         return Childhood.UNSURE if is_known or self.is_child_reported else Childhood.UNKNOWN
 
+    def _is_meant(self, births: Iterable[object], day: date) -> bool:
+        """Tell whether a report of a child may mean somebody born then."""
+        born = [one.last_day for one in births if isinstance(one, PartialDate)]
+        return self.is_child_reported and any(_years(last, day) < self.margin for last in born)
+
     def _by_looks(self, person: Row, day: date, *, is_doubted: bool, is_stated: bool) -> Age:
         """Return what follows of about how old somebody is, on the day of the first contact."""
         if is_doubted:
             return Age.OPEN
-        least = ADULT if is_stated else self.margin
+        least = ADULT if is_stated and not self.is_child_reported else self.margin
         earlier = _years_before(day, _contact_day(person, self.today))
         told = live_values(person, "about_age")
         is_adult = all(isinstance(one, int) and one - earlier >= least for one in told)
