@@ -2,7 +2,7 @@
 
 A change of the case, from here or from headquarters, shows by itself; while another page is in front the case is read
 once, when it comes back into sight. Hidden answers stay shown only while the case is open, and the officer's deeds can
-be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`, and printing in `Printing`.
+be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`, and printing in `Prints`.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,6 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.authorship import read_authors
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.open_case import Workspace, open_case, read_past
-from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
@@ -32,14 +31,12 @@ from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.passports import Passports
 from tipdesk.ui.case.person_links import PersonLinks
-from tipdesk.ui.case.printing import Printing, ask_where
+from tipdesk.ui.case.prints import Prints
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.refers import Refers
 from tipdesk.ui.case.resting import Resting
 from tipdesk.ui.case.ringing import CaseRinging
-from tipdesk.ui.case.row_papers import RowPapers
 from tipdesk.ui.case.settling import Settling
-from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
@@ -77,7 +74,6 @@ class CasePresenter(QObject):
         self._access = AccessDeeds(seat, view.access, self)
         self._access.asked_again.connect(self._ask_as)
         self._access.left.connect(self.leave)
-        self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
         self._owing = Owing(seat, view.summary, self._fail, self)
         view.summary.owed.emptied.connect(view.focus_tabs)
@@ -91,12 +87,10 @@ class CasePresenter(QObject):
         view.pages.board_made.connect(self.counts.attach)
         self.passports = Passports(seat, self.boards, view.pages, self)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
-        self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
-        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
-        view.timeline.copy_asked.connect(self._copy)
-        self.boards.print_asked.connect(RowPapers(seat, self._printing, view).print)
+        prints = Prints(seat, view, self.boards, lambda: self._workspace, self._fail, self)
+        self._access.print_asked.connect(partial(prints.print, True))
         Chores(seat, view, lambda: self._wording, self._fail, self)
-        self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
+        self.refers = Refers(seat, view, prints.printing, lambda: (self._workspace, self._wording), self)
         self.refers.offered.connect(self._clocks.follow)
         self.refers.print_asked.connect(self.boards.print_asked)
         self._clocks.reply_asked.connect(self.refers.answer)
@@ -119,7 +113,6 @@ class CasePresenter(QObject):
         boards.unmask_asked.connect(self.unmask)
         boards.refused.connect(self._fail)
         view.lines_asked.connect(partial(self._seat.go, LINE_LIST_PAGE))
-        view.print_pressed.connect(self._print)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -161,15 +154,14 @@ class CasePresenter(QObject):
         self._clocks.want(clock)
 
     def is_in_front(self) -> bool:
-        """Tell whether a case is in sight, with its head."""
+        """Tell whether a case is in sight."""
         return self._workspace is not None and self._view.isVisible()
 
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self._ringing.asks | self.refers.asks | self._documents.asks | self._access.asks)[
-            what
-        ]()
+        asks = self.links.asks | self._ringing.asks | self.refers.asks | self._documents.asks | self._access.asks
+        (own | asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""
@@ -291,12 +283,3 @@ class CasePresenter(QObject):
         if self._finder is not None:
             self._finder.forget()
         self._view.show_nothing()
-
-    def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
-        if self._workspace is not None:
-            self._printing.print_case(self._workspace.view.id, self._workspace.view.reference, identity=identity)
-
-    def _copy(self, kind: str, identity: bool, asked: Asked) -> None:  # noqa: FBT001 - what the signal carries
-        if self._workspace is not None:
-            view = self._workspace.view
-            self._copies.copy(view.id, view.reference, kind, asked, identity=identity)
