@@ -80,11 +80,8 @@ def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:
         raise UserError(
             "not-held-there",
             _(
-                _(
-                    "{officer} works at another post, which does not hold this case. Choose somebody here or at its post, "
-                    "{officer} works at another post, which does not hold this case. Choose somebody here or at its post, "
-                    "or share the case first."
-                ),
+                "{officer} works at another post, which does not hold this case. Choose somebody here or at its "
+                "post, or share the case first."
             ),
             officer=row["login"] or "?",
         )
