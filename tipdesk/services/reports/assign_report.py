@@ -1,8 +1,8 @@
 """Give a report to somebody: a task with a day, in the report's case, for an officer or for the post it came from.
 
-Until cases can be shared, only headquarters and the post that sent a report hold its case, so an officer of another
-post could not see what they are given and is refused. A task for the post names nobody: it appears in the work of
-whoever is in charge of the case, or else of the post's supervisors.
+Only headquarters, the post that sent a report, and the posts with which its case is shared hold that case, so an
+officer of another post could not see what they are given and is refused. A task for the post names nobody: it appears
+in the work of whoever is in charge of the case, or else of the post's supervisors.
 """
 
 from tipdesk.domain.errors import UserError
@@ -12,6 +12,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_in
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.shares import find_opener, posts_sharing
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
@@ -45,7 +46,7 @@ def _assign(
 
 def post_of_case(reader: Reader, case: bytes) -> Row | None:
     """Return the row of the post from which a case came, None where no enrolled PC began it."""
-    device = reader.get_row(_DEVICE, reader.case_devices([case]).get(case) or b"")
+    device = reader.get_row(_DEVICE, find_opener(reader, case) or b"")
     post = device["post"] if device else None
     return reader.get_row(_POST, post) if isinstance(post, bytes) else None
 
@@ -74,9 +75,13 @@ def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:
         raise UserError("officer-disabled", _("This officer no longer works here. Choose another one."))
     post = reader.get_row(_POST, row["post"]) if isinstance(row["post"], bytes) else None
     own = post_of_case(reader, case)
-    if post is not None and post["code"] != HEADQUARTERS_CODE and (own is None or post.id != own.id):
+    holding = {own.id if own is not None else None, *posts_sharing(reader, case)}
+    if post is not None and post["code"] != HEADQUARTERS_CODE and post.id not in holding:
         raise UserError(
             "not-held-there",
-            _("{officer} works at another post, which does not hold this case. Choose somebody here or at its post."),
+            _(
+                "{officer} works at another post, which does not hold this case. Choose somebody here or at its "
+                "post, or share the case first."
+            ),
             officer=row["login"] or "?",
         )
