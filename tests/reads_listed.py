@@ -34,6 +34,11 @@ GATES_THAT_READ = (
 )  # fmt: skip
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
+    "services/directory/shares.py": "tells with which posts a case is shared, and no field of it",
+    "services/headquarters/directory/registry.py": "asks with which posts cases are shared",
+    "services/sharing/see_shares.py": "shows shares, cut by `Eyes.cut`, and which PCs are still to forget a case",
+    "services/sharing/share_case.py": "finds the shares and questions that its deeds end",
+    "services/sight.py": "asks how a shared case is sealed",
     "services/case/authorship.py": "tells who wrote which row, to whoever opened the case, and no field of it",
     "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/case/new_case.py": "asks whether a reference is taken",

@@ -205,11 +205,11 @@ class FakeReader(FakeHistory):
     def _updated(self, case: bytes) -> int:
         return max((held.entry.head.at for held in self._store.held if held.entry.head.case == case), default=0)
 
-    def _case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+    def _case_device(self, case: bytes, besides: Collection[bytes] = ()) -> bytes | None:
         devices = (held.device for held in self._store.held if held.entry.head.case == case)
-        return next((device for device in devices if device != besides), None)
+        return next((device for device in devices if device not in besides), None)
 
-    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+    def case_devices(self, cases: Collection[bytes], besides: Collection[bytes] = ()) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 

@@ -158,7 +158,7 @@ class FakeAsked:
         """Itself, as services take it."""
         return cast("UnitOfWork", self)
 
-    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+    def case_devices(self, cases: Collection[bytes], besides: Collection[bytes] = ()) -> dict[bytes, bytes]:
         self.asked.append(set(cases))
         return self._work.case_devices(cases, besides)
 

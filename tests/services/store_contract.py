@@ -147,7 +147,7 @@ class StoreContract:
                 rows.append([row for row in (reader.get_row(BY_NAME["Officer"], b"n" * 16),) if row])
                 cases = [sites.case, other]
                 begun = (reader.case_devices(cases), *map(reader.case_creator, [*cases, b"x" * 16]))
-                devices = [reader.case_devices([case], besides) for case in cases for besides in (None, b"x" * 16)]
+                devices = [reader.case_devices([case], besides) for case in cases for besides in ((), [b"x" * 16])]
                 told.append((rows, begun, devices, reader.find_happenings(sites.case), reader.find_happenings(other)))
         assert told[0] == told[1]
 

@@ -226,7 +226,10 @@ def test_the_screen_gets_what_it_asked_for_one_by_one(room: Room) -> None:
     assert (space.holders, space.names) == (find_holders(desk, room.case), read_names(desk))
     assert space.view == look(desk, room.case)
     assert (space.rights.edit, space.rights.unmask, space.rights.to_print) == (Level.SEALED, Level.SEALED, Level.FULL)
-    assert (space.rights.deeds, space.rights.minutes) == (frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.JOIN}), 0)
+    assert (space.rights.deeds, space.rights.minutes) == (
+        frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.JOIN, Deed.SHARE}),
+        0,
+    )
     open_in_emergency(room.desk(CARER), room.case, REASON, confirm, PASSPHRASE)
     declare_interest(room.desk(CARER), room.case, knows_somebody=False)
     rights = open_case(room.desk(CARER), room.case).rights

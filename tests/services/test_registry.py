@@ -110,9 +110,12 @@ def test_a_case_belongs_to_the_post_that_wrote_to_it_first(country: Country) -> 
         country.registry(),
         [one.post for one in map(country.registry().devices.get, _devices(country)) if one],
     )
-    assert (registry.post_of_case(mine), registry.is_begun_here(mine)) == (posts[0], False)
-    assert (registry.post_of_case(ours), registry.is_begun_here(ours)) == (None, True)
-    assert (registry.post_of_case(b"unheard-of-case-"), registry.is_begun_here(b"unheard-of-case-")) == (None, False)
+    assert (registry.post_of_case(mine), registry.is_begun_by_others(mine)) == (posts[0], False)
+    assert (registry.post_of_case(ours), registry.is_begun_by_others(ours)) == (None, True)
+    assert (registry.post_of_case(b"unheard-of-case-"), registry.is_begun_by_others(b"unheard-of-case-")) == (
+        None,
+        False,
+    )
     share_case(country.office, country.posts[2], ours)
     add_note(country.posts[2], ours)
     country.receive(bundle_of(country.posts[2]))
@@ -144,4 +147,4 @@ def test_a_case_of_a_device_that_nobody_knows_is_nobodys(country: Country) -> No
     country.receive(bundle_of(country.post))
     registry = country.registry()
     del registry.devices[country.post.device]
-    assert (registry.post_of_case(case), registry.is_begun_here(case)) == (None, False)
+    assert (registry.post_of_case(case), registry.is_begun_by_others(case)) == (None, False)

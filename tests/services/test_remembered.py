@@ -24,6 +24,8 @@ from tipdesk.services.remembered.shapes import (
     Left,
     Month,
     OutboxBundle,
+    Owed,
+    Pending,
     Plan,
     SeenSheet,
     StickFile,
@@ -154,6 +156,8 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     (office.STRANGERS, [StrangersDay("2026-02-17", {"cut": 2})], "strangers", pack([["2026-02-17", [["cut", 2]]]])),
     (office.DOWN_SEEN.of(ID), (3, HASH), f"seen:{HEX}", pack([3, HASH])),
     (office.DOWN_LEFT.of(ID), ["name"], f"down-left:{HEX}", pack(["name"])),
+    (office.TO_FORGET, [Owed(ID, LOG, 5, 7)], "to-forget", pack([[ID, LOG, 5, 7]])),
+    (link.FORGETTING, [Pending(ID, LOG, 5)], "forgetting", pack([[ID, LOG, 5]])),
     (office.KEYSETS_LEFT, ["name"], "keysets-left", pack(["name"])),
     (
         office.WANTED.of(ID),

@@ -94,7 +94,7 @@ def test_an_entry_that_was_changed_breaks_the_chain_from_there(country: Recorded
     """Each hash from the changed entry on is told, and that the log ends elsewhere."""
     country.note("two")
     country.note("three")
-    change_entry(country.post, seq, lambda entry: entry._replace(head=entry.head[:-1] + b"\x09"))
+    change_entry(country.post, seq, lambda entry: entry._replace(head=entry.head[:-1] + b"\x7f"))
     broken = [f":{later}: the chain does not hold" for later in range(seq, 4)]
     assert told(country.post) == [*broken, ": the log ends at 3, not at 3, or elsewhere"]
 

@@ -49,7 +49,8 @@ def test_who_may_write_what(
 ) -> None:
     """An entry outside its author's scope is parked with a reason that has a sentence; others are applied."""
     author = Enrolled(b"one", post, None if revoked_from is None else {LOG: revoked_from})
-    assert parking_reason(head(scope, actor=actor), LOG, author, case_post, OFFICERS, HQ) == reason
+    posts = {case_post} if case_post else None
+    assert parking_reason(head(scope, actor=actor), LOG, author, posts, OFFICERS, HQ) == reason
     assert reason is None or reason in PARKED
 
 
@@ -72,18 +73,19 @@ def test_a_revocation_comes_back_as_it_was_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "case_post", "author", "author_post", "devices"),
+    ("scope", "posts", "author", "author_post", "devices"),
     [
-        (Scope.CASE, VIEUX_FORT, b"one", VIEUX_FORT, [b"two"]),
-        (Scope.CASE, VIEUX_FORT, b"hq", HQ, [b"one", b"two"]),
-        (Scope.CASE, None, b"one", VIEUX_FORT, []),
-        (Scope.DIRECTORY, None, b"hq", HQ, [b"one", b"two", b"far"]),
-        (Scope.REGISTER, None, b"one", VIEUX_FORT, [b"two"]),
-        (Scope.AUDIT, None, b"one", VIEUX_FORT, []),
+        (Scope.CASE, [VIEUX_FORT], b"one", VIEUX_FORT, [b"two"]),
+        (Scope.CASE, [VIEUX_FORT], b"hq", HQ, [b"one", b"two"]),
+        (Scope.CASE, [VIEUX_FORT, CASTRIES], b"one", VIEUX_FORT, [b"two", b"far"]),
+        (Scope.CASE, [], b"one", VIEUX_FORT, []),
+        (Scope.DIRECTORY, [], b"hq", HQ, [b"one", b"two", b"far"]),
+        (Scope.REGISTER, [], b"one", VIEUX_FORT, [b"two"]),
+        (Scope.AUDIT, [], b"one", VIEUX_FORT, []),
     ],
 )
 def test_who_should_hold_what(
-    scope: Scope, case_post: bytes | None, author: bytes, author_post: bytes, devices: list[bytes]
+    scope: Scope, posts: list[bytes], author: bytes, author_post: bytes, devices: list[bytes]
 ) -> None:
-    """The devices of the case's post, all for the directory; never its author, never one that was revoked."""
-    assert devices_concerned(scope, case_post, author, author_post, DEVICES) == devices
+    """Those of the posts that hold the case, all for the directory; never its author, never one that was revoked."""
+    assert devices_concerned(scope, posts, author, author_post, DEVICES) == devices

@@ -222,10 +222,10 @@ class Reader(Rows, Protocol):
         this row, a device, wrote to a case; where it wrote none, nothing is left out.
         """
 
-    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+    def case_devices(self, cases: Collection[bytes], besides: Collection[bytes] = ()) -> dict[bytes, bytes]:
         """Return, by case, the device whose log first wrote to each of these cases.
 
-        With `besides`, that device is passed over. A case of which no such device is known is left out.
+        The devices `besides` are passed over. A case of which no other device is known is left out.
         """
 
     def device_of_log(self, log: bytes) -> bytes:

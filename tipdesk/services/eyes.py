@@ -3,8 +3,9 @@
 An `Eyes` lives as long as the read it was made in, and asks for each fact once: who is excluded, who sits where, who
 was given what. An officer is one person under every id that the directory says is the same (`Officer.same_as`).
 Assigned is whoever wrote the case's first entry, was given a task in it, or was let in by name, with the signature of
-somebody who could. A case is of the officer's post when a device of that post opened it, or when an officer of that
-post is in charge. What an emergency opens is known to the desk of this session alone.
+somebody who could. A case is of the officer's post when a device of that post opened it, when an officer of that post
+is in charge, or while it is shared with that post; what only the post in charge decides no share carries. What an
+emergency opens is known to the desk of this session alone.
 
 A field above the level, or sealed to others, is absent from the row and named in `Row.masked`. A note marked as private
 gives nothing to whoever is not meant to read it, at any level. The audit row is written by `look`. The tables of who
@@ -19,7 +20,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
 from tipdesk.domain.rules.caution import cautious_value, live_values
-from tipdesk.domain.rules.deeds import Deed, may_do
+from tipdesk.domain.rules.deeds import OF_POST_IN_CHARGE, Deed, may_do
 from tipdesk.domain.rules.privacy import Confidant, may_read
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import RecordType
@@ -30,6 +31,7 @@ from tipdesk.services.relation import (
     authors_of,
     find_own_tasks,
     is_opened_at_my_post,
+    is_shared_with_my_post,
     let_into,
     level_served,
     own_ids,
@@ -40,7 +42,7 @@ from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 
 _EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
 _WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
-DECIDING = tuple(BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "CaseKey", "Task"))
+DECIDING = tuple(BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "CaseKey", "CaseShare", "Task"))
 """The records of a case that tell how an officer stands to it."""
 
 
@@ -82,7 +84,10 @@ class Eyes:
 
     def may(self, deed: Deed) -> bool:
         """Tell whether the officer's roles and relations to the case allow a deed."""
-        return may_do(self.desk.actor.roles, self.relations(Action.VIEW), deed)
+        relations = self.relations(Action.VIEW)
+        if deed in OF_POST_IN_CHARGE and not self._is_of_my_post:
+            relations -= {Relation.SAME_POST, Relation.RESTRICTED}
+        return may_do(self.desk.actor.roles, relations, deed)
 
     def relations(self, action: Action) -> frozenset[Relation]:
         """Return every relation of the officer to the case; somebody who is excluded has no other."""
@@ -107,7 +112,7 @@ class Eyes:
         """Return how the officer stands to the case from where they sit, apart from any part that they have in it."""
         if self.desk.place.is_headquarters:
             return Relation.HEADQUARTERS
-        if not self._is_of_my_post:
+        if not (self._is_of_my_post or is_shared_with_my_post(self.reader, self.desk, self.case.id)):
             return Relation.OTHER
         return Relation.RESTRICTED if is_restricted(cautious_value(self.case, "sealing")) else Relation.SAME_POST
 

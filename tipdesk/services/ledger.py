@@ -140,8 +140,14 @@ class DownLogs(Protocol):
     def hash_at(self, device: bytes, seq: int) -> bytes | None:
         """Return the chain hash at a place, None where the down-log has no such place."""
 
-    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
-        """Append items to a device's down-log; an entry that is in it already is left out."""
+    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry", *, again: bool = False) -> None:
+        """Append items to a device's down-log.
+
+        An entry whose last item there is of this kind is left out, unless it is to be said `again`.
+        """
+
+    def last_kind(self, device: bytes, entry: Logged) -> str | None:
+        """Return the kind of the last item of a device's down-log about an entry, None where there is none."""
 
     def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
         """Drop the device's down-log and let it go on from a place that the device states."""
@@ -263,7 +269,8 @@ class Ledger(Logs, Protocol):
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already, and return how many were new.
 
-        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it. Raises
+        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it; one
+        held without its body, which nobody erased or withdrew, gets it when it comes with that. Raises
         Distrust `log-differs` where an entry is another than the one held.
         """
 
@@ -272,6 +279,9 @@ class Ledger(Logs, Protocol):
 
     def release(self, parked: Sequence[Parked]) -> None:
         """Apply entries that were parked."""
+
+    def forget(self, case: bytes) -> list[Logged]:
+        """Delete every body of a case here, with its rows, drafts and salt; return the entries as they were."""
 
     def find_files(self, case: bytes | None = None) -> list[FileLine]:
         """Return the live rows of a case, or of all cases, that name a file, in the order in which they were made."""

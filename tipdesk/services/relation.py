@@ -17,6 +17,7 @@ from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.directory.shares import cases_shared_with, find_opener, posts_sharing
 from tipdesk.services.keys.cases.directory import Directory
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, believed, is_ended
 
@@ -30,7 +31,8 @@ class Standing:
 
     Somebody who began a case and is no longer in charge counts here as of the same post; opening the case asks `eyes`.
     `ids` are those under which the officer is known and `post` is the code of where they sit. Cases are `excluded`,
-    `given` to the officer by a task or by name, `served`, and `at_work` where they are given by a task or served.
+    `given` to the officer by a task or by name, `served`, `at_work` where they are given by a task or served, and
+    `shared` with the officer's post.
     """
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
@@ -41,9 +43,10 @@ class Standing:
         self.given = tasks | let_into(reader, desk, self.ids)
         self.served = served_cases(reader, desk)
         self.at_work = tasks | self.served
-        post = reader.get_row(_DEVICE, desk.place.device)
-        own = reader.get_row(_POST, value) if post and isinstance(value := post["post"], bytes) else None
+        mine = post_of_device(reader, desk.place.device)
+        own = reader.get_row(_POST, mine) if isinstance(mine, bytes) else None
         self.post = str(own["code"]) if own else ""
+        self.shared = frozenset() if desk.place.is_headquarters else cases_shared_with(reader, mine)
         self._reader = reader
 
     def to(self, line: CaseSummary) -> Relation:
@@ -58,7 +61,7 @@ class Standing:
             return Relation.SERVED
         if self._desk.place.is_headquarters:
             return Relation.HEADQUARTERS
-        mine = bool(line.post) and line.post == self.post
+        mine = (bool(line.post) and line.post == self.post) or line.id in self.shared
         if mine or self._reader.case_devices([line.id]).get(line.id) == self._desk.place.device:
             return Relation.RESTRICTED if is_restricted(line.sealing or None) else Relation.SAME_POST
         return Relation.OTHER
@@ -145,10 +148,15 @@ def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = N
 
 
 def is_opened_at_my_post(reader: Reader, desk: Desk, case: bytes) -> bool:
-    """Tell whether a device of this PC's post was the first to write to the case."""
-    opened_by = reader.case_devices([case]).get(case)
+    """Tell whether a device of this PC's post was the first to write to the case, so that it is of this post."""
+    opened_by = find_opener(reader, case)
     mine = post_of_device(reader, desk.place.device)
     return opened_by == desk.place.device or (mine is not None and mine == post_of_device(reader, opened_by))
+
+
+def is_shared_with_my_post(reader: Reader, desk: Desk, case: bytes) -> bool:
+    """Tell whether the case is of another post, and this PC's post works on it too."""
+    return post_of_device(reader, desk.place.device) in posts_sharing(reader, case)
 
 
 def post_of_device(reader: Reader, device: Value) -> Value:

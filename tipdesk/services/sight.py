@@ -1,8 +1,8 @@
 """How much a list may tell the officer at the desk of each case, for all cases at once.
 
 It is decided by the same relations as a single line of a list (`relation.Standing`), without reading the line: first
-by what names the case for this officer, such as a task in it, and otherwise by where the case and the officer sit.
-`choose` and `count_kinds` apply a filter within what may be told.
+by what names the case for this officer, such as a task in it or a share with their post, and otherwise by where the
+case and the officer sit. `choose` and `count_kinds` apply a filter within what may be told.
 """
 
 from collections import Counter
@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level, Relation
 from tipdesk.domain.rules.case_filter import CaseFilter, Known, takes
+from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.look import level_in_list
 from tipdesk.services.relation import Standing
 
+_CASE = BY_NAME["Case"]
 _OUTSIDE = (Relation.SAME_POST, Relation.RESTRICTED, Relation.OTHER)
 
 
@@ -82,6 +86,10 @@ def read_sight(reader: Reader, desk: Desk) -> Sight:
     ):
         for case in cases:
             relations.setdefault(case, relation)
+    for case in standing.shared:
+        row = reader.get_row(_CASE, case)
+        restricted = row is not None and is_restricted(cautious_value(row, "sealing"))
+        relations.setdefault(case, Relation.RESTRICTED if restricted else Relation.SAME_POST)
     levels = {relation: level_in_list(desk, relation) for relation in Relation}
     return Sight(
         named={case: levels[relation] for case, relation in relations.items()},

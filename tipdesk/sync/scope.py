@@ -4,7 +4,7 @@ Both are decided once, when headquarters takes an entry in, and never while send
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tipdesk.domain.changes import Head
@@ -61,6 +61,7 @@ def read_revocation(texts: Iterable[str]) -> dict[bytes, int]:
 PARKED = {
     "directory": _("Only headquarters writes the directory."),
     "other-post": _("The case belongs to another post."),
+    "share": _("Only headquarters says with which posts a case is shared."),
     "unknown-officer": _("The officer is not in the directory yet."),
     "disabled-officer": _("The officer has been disabled."),
     "revoked": _("The device had been revoked."),
@@ -85,21 +86,22 @@ def parking_reason(
     head: Head,
     log: bytes,
     author: Enrolled,
-    case_post: bytes | None,
+    posts: Collection[bytes] | None,
     officers: Mapping[bytes, bool],
     headquarters: bytes,
 ) -> str | None:
     """Return the code of the reason why an entry of a post must be parked, or None when it may be applied.
 
-    `case_post` is the post whose case it is, None when this entry opens the case. `officers` tells of each officer id
-    whether the officer is disabled. `headquarters` is the id of headquarters' post.
+    `posts` are those that may write in the case: the one in charge and those with which it is shared; None when this
+    entry opens the case. `officers` tells of each officer id whether the officer is disabled. `headquarters` is the id
+    of headquarters' post.
     """
     revoked_from = author.revoked_from(log)
     if revoked_from is not None and head.seq >= revoked_from:
         return "revoked"
     if head.scope is Scope.DIRECTORY:
         return None if author.post == headquarters else "directory"
-    if head.scope is Scope.CASE and case_post is not None and author.post not in (case_post, headquarters):
+    if head.scope is Scope.CASE and posts is not None and author.post not in (*posts, headquarters):
         return "other-post"
     if head.actor not in officers:
         return "unknown-officer"
@@ -109,18 +111,19 @@ def parking_reason(
 
 
 def devices_concerned(
-    scope: Scope, case_post: bytes | None, author: bytes, author_post: bytes | None, devices: Iterable[Enrolled]
+    scope: Scope, posts: Collection[bytes], author: bytes, author_post: bytes | None, devices: Iterable[Enrolled]
 ) -> list[bytes]:
     """Return the devices whose down-logs get an entry: never its author, and never those that are revoked.
 
-    The directory goes to all devices; a case to the devices of its post; a post's register to its other devices, and
-    what headquarters wrote to its rows (`services/headquarters/directory/register_rows`); an audit entry to nobody.
+    The directory goes to all devices; a case to the devices of the `posts` that hold it; a post's register to its other
+    devices, and what headquarters wrote to its rows (`services/headquarters/directory/register_rows`); an audit entry
+    to nobody.
     """
     if scope is Scope.AUDIT:
         return []
-    wanted = case_post if scope is Scope.CASE else author_post
+    wanted = posts if scope is Scope.CASE else (author_post,)
     return [
         one.device
         for one in devices
-        if one.device != author and not one.is_revoked and (scope is Scope.DIRECTORY or one.post == wanted)
+        if one.device != author and not one.is_revoked and (scope is Scope.DIRECTORY or one.post in wanted)
     ]

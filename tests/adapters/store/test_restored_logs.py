@@ -120,7 +120,7 @@ def test_who_began_a_case_does_not_hang_on_when_it_was_released(store: Store) ->
     with store.work(ACTOR) as work:
         assert work.case_devices([CASE]).get(CASE) == other.device
         work.ledger.release(work.ledger.find_parked())
-        assert (work.case_devices([CASE]).get(CASE), work.case_devices([CASE], besides=device.device).get(CASE)) == (
+        assert (work.case_devices([CASE]).get(CASE), work.case_devices([CASE], besides=[device.device]).get(CASE)) == (
             device.device,
             other.device,
         )

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tests.lab.simulation import forgetting
 from tests.lab.simulation.file_lines import find_lines
 from tests.lab.simulation.shelf import Journal, Shelf
 from tests.lab.simulation.tree import MemoryTree
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tipdesk.services.ledger import FileLine
 
 Place = tuple[bytes, int]
-_NOWHERE = (b"", 0)
 
 
 @dataclass(frozen=True)
@@ -67,18 +67,21 @@ class MemoryDownLogs:
             return log.items[seq - log.base - 1][2]
         return None
 
-    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
+    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry", *, again: bool = False) -> None:
         log = self._log(device)
         last = {place: of for of, place, _hash in log.items}
         chained, items = self.head_of(device)[1], list(log.items)
         for entry in entries:
             place = (entry.log, entry.seq)
-            if last.get(place) == kind:
+            if last.get(place) == kind and not again:
                 continue
             last[place] = kind
             chained = next_down_hash(chained, kind, entry.log, entry.seq, entry.head, entry.body_hash)
             items.append((kind, place, chained))
         self.kept.put(device, replace(log, items=tuple(items)))
+
+    def last_kind(self, device: bytes, entry: Logged) -> str | None:
+        return {place: kind for kind, place, _hash in self._log(device).items}.get(entry[:2])
 
     def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
         self.kept.put(device, DownLog(seq, chained))
@@ -171,8 +174,7 @@ class MemoryLogs:
         return found
 
     def get_entry(self, log: bytes, seq: int) -> Logged | None:
-        held = self.entries.kept.get((log, seq))
-        return held.entry if held else None
+        return held.entry if (held := self.entries.kept.get((log, seq))) else None
 
     def hash_at(self, log: bytes, seq: int) -> bytes | None:
         state, held = self.logs.kept.get(log), self.entries.kept.get((log, seq))
@@ -196,13 +198,12 @@ class MemoryLedger(MemoryLogs):
 
     def __init__(self, journal: Journal, rows: MemoryRows) -> None:
         super().__init__(journal)
-        self._rows = rows
+        self.rows = rows
         self._down = MemoryDownLogs(journal, self.entries)
         self._quarantine = MemoryQuarantine(journal)
         self.kept_salts: Shelf[ScopeKey, bytes] = Shelf(journal)
         self.applied: list[Arrival] = []
-        self._merging: Place = _NOWHERE
-        self._pending: set[Place] = set()
+        self.pending: set[Place] = set()
 
     @property
     def down(self) -> MemoryDownLogs:
@@ -226,14 +227,15 @@ class MemoryLedger(MemoryLogs):
             self.kept_salts.put(key, salt)
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
-        fresh = []
-        for one in arrivals:
+        fresh, coming = [], list(arrivals)
+        for one in coming:
             place = (one.entry.log, one.entry.seq)
             held = self.entries.kept.get(place)
             self._advance(one, held)
             if held is None:
                 self.entries.put(place, Held(one.entry, one.head, one.hash, one.parked, len(self.entries.kept)))
                 fresh.append(one)
+        self.applied += forgetting.take_back(self, coming)
         self._apply([one for one in fresh if one.parked is None])
         return len(fresh)
 
@@ -246,28 +248,31 @@ class MemoryLedger(MemoryLogs):
         if one.entry.seq != state.seq + 1:
             raise Distrust("log-gap", "An entry does not follow.")
         if held is not None:
-            if (held.entry.head, held.entry.body_hash) != (one.entry.head, one.entry.body_hash):
+            if held.entry[2::2] != one.entry[2::2]:
                 raise Distrust("log-differs", "An entry of this log is held with another content.")
             self.entries.put((one.entry.log, one.entry.seq), replace(held, hash=one.hash))
         self.logs.put(state.log, replace(state, seq=one.entry.seq, hash=one.hash))
 
     def _apply(self, arrivals: Sequence[Arrival]) -> None:
-        self._pending = {(one.entry.log, one.entry.seq) for one in arrivals}
+        self.pending = {(one.entry.log, one.entry.seq) for one in arrivals}
         for one in arrivals:
             entry = one.entry
-            self._pending.discard((entry.log, entry.seq))
+            self.pending.discard((entry.log, entry.seq))
             if entry.body is not None:
                 made = decode_entry(entry.log, one.head, entry.body, self.log_table(entry.log))
-                self._rows.apply(made, self.logs.kept[entry.log].device, self._is_applied)
+                self.rows.apply(made, self.logs.kept[entry.log].device, self.is_applied)
         self.applied += arrivals
 
-    def _is_applied(self, log: int, seq: int) -> bool:
-        place = (self._rows.logs[log], seq)
+    def is_applied(self, log: int, seq: int) -> bool:
+        place = (self.rows.logs[log], seq)
         held = self.entries.kept.get(place)
-        return held is not None and held.parked is None and place not in self._pending
+        return held is not None and held.parked is None and place not in self.pending
+
+    def forget(self, case: bytes) -> list[Logged]:
+        return forgetting.forget(self, case)
 
     def find_files(self, case: bytes | None = None) -> list[FileLine]:
-        return find_lines(self._rows, case)
+        return find_lines(self.rows, case)
 
     def find_parked(self, log: bytes | None = None) -> list[Parked]:
         return [
@@ -291,5 +296,5 @@ class MemoryLedger(MemoryLogs):
         return self._applied_where(lambda head: head.scope is Scope(scope) and head.case is None)
 
     def _applied_where(self, wanted: Callable[[Head], bool]) -> list[Logged]:
-        found = [held for held in self.entries.kept.values() if held.parked is None and wanted(held.head)]
+        found = (held for held in self.entries.kept.values() if held.parked is None and wanted(held.head))
         return [held.entry for held in sorted(found, key=lambda held: held.number)]

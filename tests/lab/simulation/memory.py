@@ -14,6 +14,7 @@ from tests.lab.simulation.ledger import Held, MemoryLedger, Place
 from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
 from tipdesk.domain.changes import Change, Entry, Head, Reason
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import DirectoryWrite
 from tipdesk.domain.rules.caution import live_values
@@ -148,16 +149,16 @@ class MemoryReader:
         cases = dict.fromkeys(one.case for one in self._standing.values() if one.case is not None)
         return [case for case in cases if case not in hidden]
 
-    def _case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+    def _case_device(self, case: bytes, besides: Collection[bytes] = ()) -> bytes | None:
         logs = self._store.ledger.logs.kept
         held = [
             one
             for (log, _seq), one in self._entries.items()
-            if one.head.case == case and one.parked is None and logs[log].device != besides
+            if one.head.case == case and one.parked is None and logs[log].device not in besides
         ]
         return logs[min(held, key=lambda one: one.number).entry.log].device if held else None
 
-    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+    def case_devices(self, cases: Collection[bytes], besides: Collection[bytes] = ()) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 
@@ -242,6 +243,10 @@ class MemoryUnit(MemoryReader):
         store = self._store
         key = ScopeKey(int(scope), case if case is not None else b"" if scope is Scope.DIRECTORY else store.log)
         if key not in store.ledger.kept_salts.kept:
+            if case is not None and any(
+                one.head.case == case and one.entry.body is None for one in self._entries.values()
+            ):
+                raise UserError("no-such-case", "This case is not here any more.")
             store.ledger.keep_salts({key: store.ids.noise(32)})
         return store.ledger.kept_salts.kept[key]
 

@@ -41,20 +41,27 @@ class StoreDownLogs:
             return first_down_hash(device)
         return found
 
-    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
-        """Append items to a device's down-log; an entry whose last item there is of the same kind is left out."""
+    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry", *, again: bool = False) -> None:
+        """Append items to a device's down-log.
+
+        An entry whose last item there is of the same kind is left out, unless it is to be said `again`.
+        """
         seq, after = self.head_of(device)
         items = []
         last: dict[tuple[int, int], str] = {}
         for entry in entries:
             place = (self._logs.number_of(entry.log), entry.seq)
-            if (last.get(place) or self._last_kind(device, place)) == kind:
+            if not again and (last.get(place) or self._last_kind(device, place)) == kind:
                 continue
             last[place] = kind
             seq += 1
             after = next_down_hash(after, kind, entry.log, entry.seq, entry.head, entry.body_hash)
             items.append((device, seq, kind, *place, after))
         self._link.many(_INSERT, items)
+
+    def last_kind(self, device: bytes, entry: Logged) -> str | None:
+        """Return the kind of the last item of a device's down-log about an entry, None where there is none."""
+        return self._last_kind(device, (self._logs.number_of(entry.log), entry.seq))
 
     def _last_kind(self, device: bytes, place: tuple[int, int]) -> str | None:
         found: str | None = self._link.value(

@@ -1,8 +1,9 @@
-"""Reading the logs: entries by their place, by case and by scope, as the exact bytes that were hashed."""
+"""Reading the logs: entries by their place, by case and by scope, as the exact bytes that were hashed; and files."""
 
+from tipdesk.adapters.store.file_lines import find_file_lines
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
-from tipdesk.services.ledger import Logged, Parked
+from tipdesk.services.ledger import FileLine, Logged, Parked
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.limits import LIMITS
 
@@ -72,3 +73,7 @@ class EntryShelf:
         """Return every applied entry of a scope that belongs to no case, in the order in which they came here."""
         sql = ENTRY + "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
         return [Logged(*row) for row in self._link.rows(sql, (scope,))]
+
+    def find_files(self, case: bytes | None = None) -> list[FileLine]:
+        """Return the live rows of a case, or of all cases, that name a file, in the order in which they were made."""
+        return find_file_lines(self._link, case)

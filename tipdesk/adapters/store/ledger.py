@@ -10,7 +10,7 @@ from itertools import islice
 from tipdesk.adapters.store.apply import apply, note_first_logs
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
-from tipdesk.adapters.store.file_lines import find_file_lines
+from tipdesk.adapters.store.forgetting import forget_case, take_back
 from tipdesk.adapters.store.incoming import Decoded, decoded
 from tipdesk.adapters.store.indexes import ChangedIndexes, changed_indexes
 from tipdesk.adapters.store.ledger_tree import LedgerTree
@@ -22,7 +22,7 @@ from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.ledger import Arrival, FileLine, Logged, LogState, Parked, ScopeKey
+from tipdesk.services.ledger import Arrival, Logged, LogState, Parked, ScopeKey
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.collector import collector_resting
 
@@ -130,15 +130,11 @@ class StoreLedger(EntryShelf):
         fresh = [(*key, salt) for key, salt in salts.items() if key not in held]
         self._link.many("INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)", fresh)
 
-    def find_files(self, case: bytes | None = None) -> list[FileLine]:
-        """Return the live rows of a case, or of all cases, that name a file, in the order in which they were made."""
-        return find_file_lines(self._link, case)
-
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already, and return how many were new.
 
-        An entry that came before by way of a down-log, without its chain hash, gets that hash now. `received_at` is in
-        milliseconds since 1970.
+        An entry that came before by way of a down-log, without its chain hash, gets that hash now, and one that came
+        without its body, or was forgotten, its body. `received_at` is in milliseconds since 1970.
 
         Raises:
             Distrust: `log-gap` where an entry of a log held from its start does not follow the last one;
@@ -155,6 +151,8 @@ class StoreLedger(EntryShelf):
         moved = self._advance(arrivals)
         if len(fresh) != len(arrivals):
             self._join(moved, fresh)
+            changed.write(self._link)  # before what comes back, whose word on a row is the later one
+            self._arrived(take_back(self._link, self.logs, arrivals))
         self._write(fresh, received_at, changed)
         return len(fresh)
 
@@ -270,6 +268,12 @@ class StoreLedger(EntryShelf):
             changed.write(self._link)  # before a redaction, whose word on a row is the later one
             self.has_erased |= obey_redactions(self._link, self.logs, self._own, touched)
         self._arrived(applied)
+
+    def forget(self, case: bytes) -> list[Logged]:
+        """Forget a case: its bodies and all that they told; return the entries concerned as they were."""
+        gone = forget_case(self._link, self.logs, case)
+        self.has_erased |= bool(gone)
+        return gone
 
     def release(self, parked: Sequence[Parked]) -> None:
         """Apply entries that were parked; those that are not parked any more are passed over."""

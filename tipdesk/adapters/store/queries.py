@@ -209,23 +209,22 @@ class StoreReader(StoreRows):
         """
         return history.find_directory_writes(self.link, record.number, row, before_case)
 
-    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
-        """Return for each of these cases the device whose log wrote to it first.
+    def case_devices(self, cases: Collection[bytes], besides: Collection[bytes] = ()) -> dict[bytes, bytes]:
+        """Return for each of these cases the device whose log wrote to it first, apart from those `besides`.
 
-        With `besides`, it is the first device other than this one. A case for which no such device is known is left
-        out.
+        A case for which no such device is known is left out.
         """
-        if self._remembered and besides is None and [*cases] == [self._remembered.case]:
+        if self._remembered and not besides and [*cases] == [self._remembered.case]:
             device = self._remembered.begun.device
             return {self._remembered.case: device} if device else {}
-        if besides is None:
+        if not besides:
             sql = "SELECT case_id, l.device FROM case_state JOIN logs l ON l.no = first_log WHERE case_id IN ({keys})"
             return {case: device for case, device in self.link.rows_in(sql, list(cases)) if device}
         sql = (
             "SELECT l.device FROM entries e JOIN logs l ON l.no = e.log_no "
-            "WHERE e.case_id = ? AND e.parked IS NULL AND l.device <> ? ORDER BY e.no LIMIT 1"
+            "WHERE e.case_id = ? AND e.parked IS NULL AND instr(?, l.device) = 0 ORDER BY e.no LIMIT 1"
         )
-        found = {case: self.link.value(sql, (case, besides)) for case in cases}
+        found = {case: self.link.value(sql, (case, b"".join(besides))) for case in cases}
         return {case: device for case, device in found.items() if device}
 
     def device_of_log(self, log: bytes) -> bytes:

@@ -2,7 +2,8 @@
 
 Who may redact what is judged before an entry is applied; a redaction that has been applied is obeyed. The chain still
 verifies, since the body's hash stays. What a device prunes of its own looks only that device lets go of: headquarters,
-and the other PCs of its post, keep what they hold.
+and the other PCs of its post, keep what they hold. So it is with what a device says it has forgotten, which it did
+before it said so (`forgetting`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,12 +20,17 @@ from tipdesk.domain.schema import Scope
 
 _NAMED = (
     "SELECT r.log, r.seq, r.kind FROM redaction r WHERE r.hidden = ? AND r.log IS NOT NULL AND r.seq IS NOT NULL "
-    "AND r.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM redactions d JOIN logs l ON l.no = d.log_no "
-    "WHERE l.log = r.log AND d.seq = CAST(r.seq AS INTEGER)) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
+    "AND r.kind IS NOT NULL AND r.kind <> 'forgotten' AND NOT EXISTS (SELECT 1 FROM redactions d "
+    "JOIN logs l ON l.no = d.log_no WHERE l.log = r.log AND d.seq = CAST(r.seq AS INTEGER) "
+    "AND d.kind <> 'forgotten') AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
     "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?)) AND r.row_id IN ({keys})"
 )
 _REDACTION = BY_NAME["Redaction"].number
-_PRUNED, ERASED = "pruned", "erased"
+_PRUNED, ERASED, FORGOTTEN = "pruned", "erased", "forgotten"
+_NAME = (
+    "INSERT INTO redactions (log_no, seq, kind) VALUES (?, ?, ?) ON CONFLICT (log_no, seq) "
+    "DO UPDATE SET kind = excluded.kind WHERE redactions.kind = 'forgotten'"
+)
 _LARGEST = 2**63 - 1
 
 
@@ -47,10 +53,10 @@ def obey_redactions(link: Link, logs: Logs, own: bytes, touched: Iterable[tuple[
 def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
     """Delete one body, and tell whether the search may have held words of it.
 
-    Of two redactions of one body only the first counts.
+    Of two redactions of one body only the first counts, but for one that was only forgotten.
     """
     number = logs.number_of(log)
-    if not link.run("INSERT OR IGNORE INTO redactions (log_no, seq, kind) VALUES (?, ?, ?)", (number, seq, kind)):
+    if not link.run(_NAME, (number, seq, kind)):
         return False
     found = link.row(
         "SELECT e.no, e.scope, e.case_id, e.parked, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
@@ -67,11 +73,11 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
     if case is not None:
         note_emptied(link, case)
         if kind == ERASED:
-            _forget_case(link, case, keys)
+            forget_beside(link, case, keys)
     return case is not None
 
 
-def _forget_case(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> None:
+def forget_beside(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> None:
     """Destroy what a case had besides its bodies: drafts of its rows at once, and its salt with its last body.
 
     Without the salt nobody can find out, by trying, what a body said whose hash stays.
@@ -88,9 +94,7 @@ def _forget_case(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> 
 def redacted_places(link: Link, numbers: Sequence[int]) -> set[tuple[int, int]]:
     """Return (log number, sequence number) of the entries of these logs whose bodies are redacted.
 
-    A body of one of them that arrives later is not kept.
+    A body of one of them that arrives later is not kept, unless it was only forgotten.
     """
-    return {
-        (log_no, seq)
-        for log_no, seq in link.rows_in("SELECT log_no, seq FROM redactions WHERE log_no IN ({keys})", numbers)
-    }
+    sql = "SELECT log_no, seq FROM redactions WHERE kind <> 'forgotten' AND log_no IN ({keys})"
+    return {(log_no, seq) for log_no, seq in link.rows_in(sql, numbers)}

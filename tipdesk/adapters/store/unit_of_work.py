@@ -28,14 +28,20 @@ from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.disk import remove
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
+from tipdesk.domain.texts import _
 from tipdesk.services.desk import Clock, Ids
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
 from tipdesk.services.remembered.link import DOWN_HEAD, LAST_RECEIPT, LAST_URGENT, LEDGER_SEEN
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 
 SALT_BYTES = 32
+_GONE = (
+    "SELECT 1 FROM entries e JOIN redactions d ON d.log_no = e.log_no AND d.seq = e.seq "
+    "WHERE e.case_id = ? AND d.kind IN ('forgotten', 'erased') LIMIT 1"
+)
 
 _IN_THE_HEAD = frozenset({DOWN_HEAD.name, LEDGER_SEEN.name})
 """The settings of which the head outside the store speaks, besides the own log."""
@@ -113,7 +119,8 @@ class StoreUnitOfWork(StoreReader):
     def _salt(self, scope: Scope, case: bytes | None) -> bytes:
         """Return the salt of a scope, made anew where none is held.
 
-        A case's salt is born with the case, a log's with the log, and the directory's at headquarters.
+        A case's salt is born with the case, a log's with the log, and the directory's at headquarters. Raises UserError
+        `no-such-case` for a case of which all is gone from here, as it was forgotten or erased.
         """
         key = ScopeKey(int(scope), case if case is not None else b"" if scope is Scope.DIRECTORY else self._own_log)
         held: bytes | None = self.link.value("SELECT salt FROM salts WHERE scope = ? AND key = ?", key)
@@ -121,6 +128,8 @@ class StoreUnitOfWork(StoreReader):
             if scope is Scope.DIRECTORY and not self._pen.is_headquarters:
                 message = "only headquarters writes the directory"
                 raise ValueError(message)
+            if case is not None and self.link.row(_GONE, (case,)):
+                raise UserError("no-such-case", _("This case is not on this PC any more. Nothing was saved."))
             held = self._pen.ids.noise(SALT_BYTES)
             self._ledger.keep_salts({key: held})
         return held

@@ -219,7 +219,7 @@ SEEN_SHEETS: Final = Remembered(
     ),
     nothing=[],
     meaning="Which rows of sheets of cases left or came in here: digests, each with its person, the latest sheet last.",
-    written_by=("seen_sheets", "erasing"),
+    written_by=("seen_sheets", "erasing", "forget_shared"),
 )
 TAG_RANGE: Final = RememberedEach(
     name="tag-range:",
@@ -227,7 +227,7 @@ TAG_RANGE: Final = RememberedEach(
     codec=maybe(plain(lambda found: TagRange(int(found[0]), int(found[1])), astuple)),
     nothing=None,
     meaning="Which paper tags this PC gives out in a case, the first and the last.",
-    written_by=("tag_ranges",),
+    written_by=("tag_ranges", "forget_shared"),
 )
 CASES_TOUCHED: Final = Remembered(
     name="cases-touched",
@@ -262,5 +262,5 @@ LOWER_COUNTS: Final = Remembered(
     codec=DIGESTS,
     nothing=[],
     meaning="The ids of assessments that say the danger is less than before, and count, since their gate holds.",
-    written_by=("note_touched",),
+    written_by=("note_touched", "forget_shared"),
 )

@@ -23,6 +23,7 @@ from tipdesk.services.remembered.shapes import (
     LedgerSeen,
     Left,
     OutboxBundle,
+    Pending,
     StickFile,
     Stretch,
 )
@@ -236,7 +237,14 @@ FILE_TOLD: Final = RememberedEach(
     ),
     nothing=FileTold(),
     meaning="What headquarters has said that it lacks of a file that lies here, which its content id names.",
-    written_by=("take_files",),
+    written_by=("take_files", "forget_shared"),
+)
+FORGETTING: Final = Remembered(
+    name="forgetting",
+    codec=rows(lambda case, log, seq: Pending(bytes(case), bytes(log), int(seq)), list),
+    nothing=[],
+    meaning="The cases that this PC is to forget, once headquarters has all that was written here.",
+    written_by=("forget_shared",),
 )
 FILES_ON_STICKS: Final = Remembered(
     name="files-on-sticks",

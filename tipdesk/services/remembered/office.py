@@ -15,7 +15,16 @@ from tipdesk.services.remembered.memory import (
     plain,
     rows,
 )
-from tipdesk.services.remembered.shapes import Answered, ArrivalLine, Asked, Contact, FetchSeen, StrangersDay, Wish
+from tipdesk.services.remembered.shapes import (
+    Answered,
+    ArrivalLine,
+    Asked,
+    Contact,
+    FetchSeen,
+    Owed,
+    StrangersDay,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from tipdesk.sync.document import Mark
@@ -145,6 +154,16 @@ DOWN_LEFT: Final = RememberedEach(
     nothing=[],
     meaning="The names of a device's down-bundles that lie on its stick.",
     written_by=("receive_stick",),
+)
+TO_FORGET: Final = Remembered(
+    name="to-forget",
+    codec=rows(
+        lambda case, device, place, done_at: Owed(bytes(case), bytes(device), int(place), int(done_at)),
+        list,
+    ),
+    nothing=[],
+    meaning="Which PCs are to forget which cases, whose share with their post has ended, and which say they have.",
+    written_by=("forgetting",),
 )
 KEYSETS_LEFT: Final = Remembered(
     name="keysets-left",

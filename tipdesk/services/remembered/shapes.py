@@ -272,3 +272,20 @@ class TagRange:
 
     first: int
     last: int
+
+
+class Owed(NamedTuple):
+    """A PC that is to forget a case: where its down-log says so, and when it said that it has, 0 while it has not."""
+
+    case: bytes
+    device: bytes
+    place: int
+    done_at: int = 0
+
+
+class Pending(NamedTuple):
+    """A case that this PC is to forget once headquarters has what was written here, and an entry to say so by."""
+
+    case: bytes
+    log: bytes
+    seq: int

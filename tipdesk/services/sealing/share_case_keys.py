@@ -45,14 +45,18 @@ def share_case_keys(desk: Desk) -> Changed | None:
 
 
 def _share(desk: Desk, case: bytes) -> bool:
-    """Seal the keys of one case to those who lack them, and tell whether anybody did."""
     with desk.work() as unit:
-        directory = Directory(unit)
-        keys = keys_of(unit, desk, case, directory)
-        rows = missing_rows(desk, keys, holders_now(directory, desk, keys, _level(unit, case)))
-        if rows:
-            write_sealed(desk, unit, case, rows)
-        _report(desk, unit, keys)
+        return share_keys_of(desk, unit, case)
+
+
+def share_keys_of(desk: Desk, unit: UnitOfWork, case: bytes) -> bool:
+    """Seal those keys of one case that the officer holds to those who lack them, and tell whether anybody did."""
+    directory = Directory(unit)
+    keys = keys_of(unit, desk, case, directory)
+    rows = missing_rows(desk, keys, holders_now(directory, desk, keys, _level(unit, case)))
+    if rows:
+        write_sealed(desk, unit, case, rows)
+    _report(desk, unit, keys)
     return bool(rows)
 
 

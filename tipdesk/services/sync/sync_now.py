@@ -35,6 +35,7 @@ from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
 from tipdesk.services.sync.files.say_files import MOST_PARTS
 from tipdesk.services.sync.files.send_files import FilesSent, has_records, send_files
+from tipdesk.services.sync.pull.forget_shared import forget_shared
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
 from tipdesk.services.sync.pull.take_arrival import Received, hear, take_arrival
@@ -91,7 +92,6 @@ def sync_now(
     may bring the receipt of an earlier visit, which is taken in first, so that nothing is written to the stick twice.
     Where headquarters turns out to have been restored from a backup, what it lost is sent again at once. Where its keys
     are not those held here, it is shown these at once; that is no error: everything waits, and the report says so.
-
     Raises UserError `not-enrolled` and `is-headquarters`; Distrust `changed-keys`, and then nothing more goes; Trouble
     when the carrier fails. What was handed over by then stays so, and nothing is lost.
     """
@@ -112,6 +112,8 @@ def sync_now(
         is_shut = _there_and_back(desk, carrier, report, step, cancelled)
     if not is_shut and not has_records_only(desk, carrier):
         _move_files(desk, carrier, report, step, cancelled)
+    if not carrier.answers_later and forget_shared(desk):
+        _push(desk, carrier, report, step, cancelled, automatic=automatic)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
     return report
 
@@ -136,6 +138,7 @@ def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: 
     """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
         _note_pulled(desk, report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
+        forget_shared(desk)
         return _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
     is_shut = _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
     _note_pulled(desk, report, pull(desk, carrier, step, cancelled))

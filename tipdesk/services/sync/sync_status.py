@@ -4,6 +4,7 @@ The receipt says how many entries are parked and which is the first; the directo
 each is. A reason that the directory does not explain here is given as `other`, and the post should ring headquarters.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +12,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.directory.case_posts import has_moved, post_when_begun
+from tipdesk.services.directory.shares import find_opener, posts_sharing
 from tipdesk.services.from_headquarters import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.services.ledger import Parked
 from tipdesk.services.link_desk import LinkDesk
@@ -84,13 +86,13 @@ def find_parked(work: UnitOfWork, receipt: Receipt | None) -> tuple[Parked, ...]
     officers = {row.id: row["disabled"] is True for row in work.find_rows(BY_NAME["Officer"])}
     headquarters = next((row.id for row in work.find_rows(BY_NAME["Post"]) if row["kind"] == _HEADQUARTERS), b"")
     found: dict[int, str] = {receipt.parked_lowest: OTHER}
-    posts: dict[bytes, bytes | None] = {}
+    posts: dict[bytes, Collection[bytes] | None] = {}
     for entry in work.ledger.read(receipt.log, receipt.parked_lowest - 1, BUNDLE_AIM):
         if entry.seq > receipt.seq:
             break
         head = decode_head(entry.head)
-        case_post = _post_of_case(work, head.case, posts) if head.scope is Scope.CASE and head.case else None
-        reason = parking_reason(head, receipt.log, author, case_post, officers, headquarters)
+        holding = _posts_of_case(work, head.case, posts) if head.scope is Scope.CASE and head.case else None
+        reason = parking_reason(head, receipt.log, author, holding, officers, headquarters)
         if reason is not None:
             found[entry.seq] = reason
     return tuple(Parked(receipt.log, seq, found[seq]) for seq in sorted(found)[: receipt.parked])
@@ -108,12 +110,15 @@ def _post_of(reader: Reader, device: bytes) -> bytes | None:
     return post if isinstance(post, bytes) else None
 
 
-def _post_of_case(reader: Reader, case: bytes, known: dict[bytes, bytes | None]) -> bytes | None:
+def _posts_of_case(
+    reader: Reader, case: bytes, known: dict[bytes, Collection[bytes] | None]
+) -> Collection[bytes] | None:
     if case not in known:
-        device = reader.case_devices([case]).get(case)
+        device = find_opener(reader, case)
         row = reader.get_row(BY_NAME["Device"], device) if device else None
         if device and row is not None and has_moved(row):
-            known[case] = post_when_begun(reader, case, device)
+            own = post_when_begun(reader, case, device)
         else:
-            known[case] = _post_of(reader, device) if device else None
+            own = _post_of(reader, device) if device else None
+        known[case] = None if own is None else {own, *posts_sharing(reader, case)}
     return known[case]

@@ -9,7 +9,8 @@ directory; then those that may be applied are.
 A post may redact an entry of its own log that came without its body, because its author withdrew it, or because its
 case was raised to "these people only" before it left. It may also redact a look that headquarters has had for long, and
 that only the post lets go of. What headquarters has received it deletes itself. Who gives a case's key to somebody has
-signed that (`keys/cases/key_grants`); whether they might is for its readers to judge.
+signed that (`keys/cases/key_grants`); whether they might is for its readers to judge. With which posts a case is
+shared headquarters alone says, and a PC says for itself that it has forgotten a case (`forgetting`).
 """
 
 from collections import defaultdict
@@ -23,7 +24,9 @@ from tipdesk.domain.rules.gates.parking import WATCHED, Writer, reason_of_role
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.entries.note_touched import note_touched
+from tipdesk.services.headquarters.directory.forgetting import FORGOTTEN, cases_forgotten
 from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.directory.route import route_whole
@@ -42,6 +45,9 @@ _CASE_NUMBER, _CASE_KEY_NUMBER, _REDACTION_NUMBER = _CASE.number, CASE_KEY.numbe
 _LEVEL = _CASE.by_name["sealing"].number
 _REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
 UNSIGNED_KEY = "unsigned-key"
+_LOOKS = (None, Scope.AUDIT)
+_OF_HEADQUARTERS = {_REDACTION_NUMBER: "redaction", SHARE.number: "share"}
+"""The records that headquarters writes, with the reason for which another's are kept aside."""
 Place = tuple[int, bytes]
 
 
@@ -71,7 +77,8 @@ class _Judge:
     """Judges the entries of one stretch, one after the other, and remembers what they say for those that follow.
 
     `bare` are the entries that came just now without a body, `let` says who may write in which case, and `raised` are
-    the cases raised to "these people only". `asked` has the gate of each approval that this stretch asks for.
+    the cases raised to "these people only". `asked` has the gate of each approval that this stretch asks for, and
+    `forgot` are the cases of which the device says in it that it has forgotten them.
     """
 
     ring: OfficerRing
@@ -84,6 +91,7 @@ class _Judge:
     let: set[tuple[bytes, bytes]] = field(default_factory=set)
     raised: set[bytes] = field(default_factory=set)
     asked: dict[bytes, object] = field(default_factory=dict)
+    forgot: set[bytes] = field(default_factory=set)
 
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         case = head.case  # there is one in the scope of a case alone
@@ -95,13 +103,18 @@ class _Judge:
                 self.cases.setdefault((record, row), case)
                 if record == _CASE_NUMBER and is_restricted(fields.get(_LEVEL)):
                     self.raised.add(case)
+        if case is None and reason is None and head.scope is Scope.REGISTER:
+            self.forgot.update(cases_forgotten(self.work, changes))
+            self.let -= {one for one in self.let if one[0] in self.forgot}
         return reason
 
     def _reason_of_author(self, head: Head) -> str | None:
         """Judge who writes where; somebody who may write in a case once may do so for the rest of the stretch."""
         case = head.case
-        post = self.registry.post_of_case(case) if case else None
-        reason = parking_reason(head, self.log, self.author, post, self.registry.officers, self.registry.headquarters)
+        posts = self.registry.posts_of_case(case) if case else None
+        if case and case not in self.forgot and self.registry.may_write(self.author, case):
+            posts = frozenset({*(posts or ()), self.author.post})
+        reason = parking_reason(head, self.log, self.author, posts, self.registry.officers, self.registry.headquarters)
         if case and reason is None and not self.author.is_revoked:
             self.let.add((case, head.actor))
         return reason
@@ -109,10 +122,8 @@ class _Judge:
     def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         for record, row, fields, _replaces in changes:
             known = BY_NUMBER.get(record)
-            if record == _REDACTION_NUMBER and not (
-                self._is_of_unsent(head, row, fields) or self._is_pruning(row, fields)
-            ):
-                return "redaction"
+            if record in _OF_HEADQUARTERS and not self._is_let(head, record, row, fields):
+                return _OF_HEADQUARTERS[record]
             if known is not None and known.scope is not head.scope and not _is_of_register(known, head):
                 return "wrong-scope"
             if is_register(record):
@@ -128,6 +139,10 @@ class _Judge:
             if record in WATCHED and (reason := self._reason_of_role(head, record, row, fields)) is not None:
                 return reason
         return None
+
+    def _is_let(self, head: Head, record: int, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether a post may write this of what headquarters writes: it may say what it let go of itself."""
+        return record == _REDACTION_NUMBER and (self._is_of_unsent(head, row, fields) or self._is_of_own(row, fields))
 
     def _reason_of_role(self, head: Head, record: int, row: bytes, fields: Mapping[int, Any]) -> str | None:
         """Judge whether the role of an entry's writer carries what it says."""
@@ -174,15 +189,18 @@ class _Judge:
         target = self.work.ledger.get_entry(self.log, seq)
         return decode_head(target.head) if target is not None and target.body is None else None
 
-    def _is_pruning(self, row: bytes, fields: Mapping[int, object]) -> bool:
-        """Tell whether a device says that it let go of a look of its own, which stays here."""
+    def _is_of_own(self, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether a device says that it let go of something that stays here: of a look of its own, or of a case.
+
+        Of a case it says so once it has forgotten it; that has no effect on what anybody else holds.
+        """
         log, seq, kind = (fields.get(number) for number in _REDACTED)
-        if kind != PRUNED or not isinstance(log, bytes) or not isinstance(seq, int):
+        if not isinstance(log, bytes) or not isinstance(seq, int) or self.work.get_row(_REDACTION, row) is not None:
             return False
         state, target = self.work.ledger.get_log(log), self.work.ledger.get_entry(log, seq)
+        scope = decode_head(target.head).scope if target is not None else None
         is_own = state is not None and state.device == self.author.device
-        is_look = target is None or decode_head(target.head).scope is Scope.AUDIT
-        return is_own and is_look and self.work.get_row(_REDACTION, row) is None
+        return scope in (None, Scope.CASE) if kind == FORGOTTEN else kind == PRUNED and is_own and scope in _LOOKS
 
 
 def _is_of_register(record: RecordType, head: Head) -> bool:

@@ -6,6 +6,7 @@ are known.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -13,6 +14,8 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.directory.case_posts import has_moved, post_when_begun
+from tipdesk.services.directory.shares import SHARE, is_live
+from tipdesk.services.remembered.office import TO_FORGET
 from tipdesk.sync.scope import Enrolled, read_revocation
 
 DEVICE, OFFICER, POST = BY_NAME["Device"], BY_NAME["Officer"], BY_NAME["Post"]
@@ -40,15 +43,54 @@ class Registry:
     def post_of_case(self, case: bytes) -> bytes | None:
         """Return the post whose device was the first to write to a case; None while no post has.
 
-        What headquarters itself wrote does not count: after a restore its own entries may come back before the post's.
-        Where the device was moved since, the case is still its former post's.
+        What headquarters itself wrote does not count, nor what posts did with which the case was shared: after a
+        restore their entries may come back before those of the post in charge. Where the device was moved since, the
+        case is still its former post's.
         """
         if case not in self._case_posts:
             device = self._first_device(case)
-            if self._is_ours(device):
-                device = self.reader.case_devices([case], besides=device).get(case)
+            if device is not None and self._is_others(device, case):
+                others = [one for one in self.devices if self._is_others(one, case)]
+                device = self.reader.case_devices([case], besides=others).get(case)
             self._case_posts[case] = self._post_then(case, device) if device else None
         return self._case_posts[case]
+
+    def posts_of_case(self, case: bytes) -> frozenset[bytes] | None:
+        """Return the posts that hold a case: that in charge, and those with which it is shared; None of one unknown."""
+        own, shares = self.post_of_case(case), self.shares_of(case)
+        if own is None and not shares:
+            return None
+        return frozenset(post for post in (own, *(post for post, lives in shares.items() if lives)) if post)
+
+    def shares_of(self, case: bytes) -> Mapping[bytes, bool]:
+        """Return the posts with which a case was ever shared, and whether it is now."""
+        return self._shares.get(case, {})
+
+    def may_write(self, author: Enrolled, case: bytes) -> bool:
+        """Tell whether a device may write in a case: it holds it, or has not said yet that it has forgotten it."""
+        posts = self.posts_of_case(case)
+        return posts is None or author.post in posts or self.is_owed(author, case)
+
+    def is_owed(self, device: Enrolled, case: bytes) -> bool:
+        """Tell whether a device is to forget a case and has not said that it has."""
+        return (case, device.device) in self._owed
+
+    @cached_property
+    def _shares(self) -> Mapping[bytes, Mapping[bytes, bool]]:
+        found: dict[bytes, dict[bytes, bool]] = {}
+        for row in self.reader.find_rows(SHARE):
+            if row.case is not None and isinstance(post := row["with_post"], bytes) and row["began"] is not None:
+                posts = found.setdefault(row.case, {})
+                posts[post] = posts.get(post, False) or is_live(row)
+        return found
+
+    @cached_property
+    def _owed(self) -> Collection[tuple[bytes, bytes]]:
+        return {(one.case, one.device) for one in TO_FORGET.get(self.reader) if not one.done_at}
+
+    @cached_property
+    def _forgot(self) -> Collection[tuple[bytes, bytes]]:
+        return {(one.case, one.device) for one in TO_FORGET.get(self.reader)}
 
     def _post_then(self, case: bytes, device: bytes) -> bytes | None:
         enrolled = self.devices.get(device)
@@ -62,18 +104,21 @@ class Registry:
         self._case_devices.update(dict.fromkeys(unknown))
         self._case_devices.update(self.reader.case_devices(unknown))
 
-    def is_begun_here(self, case: bytes) -> bool:
-        """Tell whether headquarters' own entries of a case are held from before those of its post."""
-        return self._is_ours(self._first_device(case))
+    def is_begun_by_others(self, case: bytes) -> bool:
+        """Tell whether entries of headquarters, or of a share, are held from before those of the post in charge."""
+        device = self._first_device(case)
+        return device is not None and self._is_others(device, case)
 
     def _first_device(self, case: bytes) -> bytes | None:
         if case not in self._case_devices:
             self._case_devices[case] = self.reader.case_devices([case]).get(case)
         return self._case_devices[case]
 
-    def _is_ours(self, device: bytes | None) -> bool:
-        enrolled = self.devices.get(device) if device else None
-        return enrolled is not None and enrolled.post == self.headquarters
+    def _is_others(self, device: bytes, case: bytes) -> bool:
+        """Tell whether a device is headquarters', or one with which the case is or was only shared."""
+        enrolled = self.devices.get(device)
+        post = enrolled.post if enrolled is not None else b""
+        return post == self.headquarters or post in self.shares_of(case) or (case, device) in self._forgot
 
 
 def read_registry(reader: Reader) -> Registry:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.directory.forgetting import follow_shares, says_of_shares, whole_for
 from tipdesk.services.headquarters.directory.register_rows import posts_concerned
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.ledger import Arrival, Logged
@@ -44,12 +45,29 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
     for device, entries in waiting.items():
         work.ledger.down.add(device, entries)
     for case in cases:
-        if registry.is_begun_here(case):
+        if registry.is_begun_by_others(case):
             route_whole(work, registry, case)
+    for case, said in _shares_said(work, registry, moving).items():
+        follow_shares(work, registry, case, said)
+
+
+def _shares_said(work: UnitOfWork, registry: Registry, arrivals: Sequence[Arrival]) -> dict[bytes, list[Logged]]:
+    """Return the entries of headquarters that begin or end a share, by case."""
+    found: dict[bytes, list[Logged]] = {}
+    for one in arrivals:
+        if one.head.case is not None and _is_office(work, registry, one.entry.log) and says_of_shares(one.entry):
+            found.setdefault(one.head.case, []).append(one.entry)
+    return found
+
+
+def _is_office(work: UnitOfWork, registry: Registry, log: bytes) -> bool:
+    state = work.ledger.get_log(log)
+    author = registry.devices.get(state.device) if state else None
+    return author is not None and author.post == registry.headquarters
 
 
 def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
-    """Add a case whole to the down-logs of its post.
+    """Add a case whole to the down-logs of the posts that hold it.
 
     It is needed where it was not known whose case it is when a part was taken in: after a restore headquarters' own
     part may come back first, or what its post wrote is parked for a time.
@@ -57,8 +75,7 @@ def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
     devices = _targets(registry, Scope.CASE, case, b"", closed=True)
     entries = work.ledger.case_entries(case) if devices else []
     for device in devices:
-        current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
-        work.ledger.down.add(device, [entry for entry in entries if entry.log not in current])
+        work.ledger.down.add(device, whole_for(work, registry, registry.devices[device], case, entries))
 
 
 def _of_headquarters(work: UnitOfWork, registry: Registry, arrival: Arrival) -> Iterator[bytes]:
@@ -67,9 +84,7 @@ def _of_headquarters(work: UnitOfWork, registry: Registry, arrival: Arrival) -> 
     These are those that hold what it redacts, which it went to or came from, and those of the posts whose rows it
     writes.
     """
-    state = work.ledger.get_log(arrival.entry.log)
-    author = registry.devices.get(state.device) if state else None
-    if author is None or author.post != registry.headquarters:
+    if not _is_office(work, registry, arrival.entry.log):
         return
     changes = decode_raw_body(arrival.entry.body)[1] if arrival.entry.body else []
     for record, _row, fields, _replaces in changes:
@@ -89,6 +104,6 @@ def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes
     What a device wrote in a log that is `closed` is news to that device as well, since its backup may not have it.
     """
     enrolled = registry.devices.get(author)
-    case_post = registry.post_of_case(case) if case else None
+    holding = (registry.posts_of_case(case) or ()) if case else ()
     posts = [one for one in registry.devices.values() if one.post != registry.headquarters]
-    return devices_concerned(scope, case_post, b"" if closed else author, enrolled.post if enrolled else None, posts)
+    return devices_concerned(scope, holding, b"" if closed else author, enrolled.post if enrolled else None, posts)

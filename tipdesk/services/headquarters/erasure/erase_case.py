@@ -114,11 +114,13 @@ def _left_over(work: UnitOfWork, case: bytes) -> dict[str, Value]:
     """Return what an erasure cannot reach by itself: printed copies, exports, PCs to be told, and refused bundles."""
     looks = [row["action"] for row in work.find_rows(_LOOK, where={"case": case})]
     registry = read_registry(work)
-    post = registry.post_of_case(case)
+    posts = registry.posts_of_case(case) or ()
     devices = sorted(
         one.device.hex()
         for one in registry.devices.values()
-        if one.post == post and one.post != registry.headquarters and not one.is_revoked
+        if (one.post in posts or registry.is_owed(one, case))
+        and one.post != registry.headquarters
+        and not one.is_revoked
     )
     return {
         "prints": looks.count("print"),

@@ -29,6 +29,6 @@ def receive_part(desk: LinkDesk, part: Part) -> tuple[Verdict, bool]:
 
 
 def _refuse_elsewhere(registry: Registry, device: bytes, case: bytes) -> None:
-    """Refuse a part of a case that is not of the device's post, in the words for a file that is not known."""
-    if registry.post_of_case(case) != registry.devices[device].post:
+    """Refuse a part of a case in which the device may not write, in the words for a file that is not known."""
+    if registry.posts_of_case(case) is None or not registry.may_write(registry.devices[device], case):
         raise Distrust(UNKNOWN_FILE, _("No record here names the file of this part. It comes again after it."))

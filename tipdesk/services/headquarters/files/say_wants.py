@@ -18,16 +18,24 @@ from tipdesk.sync.wants import WANTS, Files, Lacking, Wants, fitting, lacking
 
 
 def find_files_of(work: UnitOfWork, registry: Registry, device: bytes) -> dict[bytes, FileLine]:
-    """Return the files of the cases of a device's post, by content id; what is kept by its hash alone is left out."""
+    """Return the files of the cases that a device holds, by content id; what is kept by its hash alone is left out."""
     lines = [line for line in work.ledger.find_files() if not line.hash_only]
     registry.know_cases({line.case for line in lines})
     post = registry.devices[device].post
-    return {line.content_id: line for line in lines if registry.post_of_case(line.case) == post}
+    return {line.content_id: line for line in lines if post in (registry.posts_of_case(line.case) or ())}
+
+
+def find_files_said(work: UnitOfWork, registry: Registry, device: bytes) -> dict[bytes, FileLine]:
+    """Return the files of which a device hears: also those of cases that it is still to forget and may have sent."""
+    lines = [line for line in work.ledger.find_files() if not line.hash_only]
+    enrolled = registry.devices[device]
+    owed = {line.content_id: line for line in lines if registry.is_owed(enrolled, line.case)}
+    return owed | find_files_of(work, registry, device)
 
 
 def say_wants(desk: LinkDesk, work: UnitOfWork, registry: Registry, device: bytes, asked: Collection[bytes]) -> bytes:
     """Return headquarters' signed word to a device, about the files that it asks about and all that are lacking."""
-    named, held = find_files_of(work, registry, device), set(desk.files.find_held())
+    named, held = find_files_said(work, registry, device), set(desk.files.find_held())
     lacks = [content for content in asked if content in named and content not in held]
     others = [content for content in named if content not in held and content not in asked]
     complete = [content for content in asked if content in named and content in held]

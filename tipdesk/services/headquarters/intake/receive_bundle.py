@@ -10,6 +10,7 @@ as they were, with headquarters' own entries that the backup lacks. What was par
 officer was not known or its case not yet restricted, is judged again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,6 +19,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.note_touched import note_touched
+from tipdesk.services.headquarters.directory.forgetting import cases_forgotten, note_forgotten
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
@@ -193,6 +195,7 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     reasons = reasons_to_park(desk.officer_keys, work, registry, author, judged.inner.log, said)
     take_in(work, judged.inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     cases = {one.head.case for one in judged.new if one.head.case is not None}
+    _note_forgotten(desk, work, judged, reasons)
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)
     note_touched(work, cases)
@@ -202,6 +205,17 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
             note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
+
+
+def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged, reasons: Sequence[str | None]) -> None:
+    """Note which cases the device says it has forgotten; of a share that a restore has lost nothing else tells."""
+    said = zip(judged.new, reasons, strict=True)
+    told = (one.changes for one, reason in said if reason is None and one.head.scope is Scope.REGISTER)
+    cases = {case for changes in told for case in cases_forgotten(work, changes)}
+    if cases:
+        seen = judged.inner.down_seen or (0, b"")
+        note_forgotten(work, judged.inner.device, cases, seen[0], desk.clock.now_ms())
+        judge_parked(desk, work)
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:

@@ -1,9 +1,10 @@
 """Who is to hold the keys of a case: officers by their part in it, and headquarters' case unit and recovery.
 
 For an ordinary case these are whoever is in charge, wrote its first entry or has a task in it, and the supervisors of
-its post. For a restricted one ("these people only") they are the officers who were named, and nobody by office, post or
-task. Each officer holds a key on every PC on which the directory knows a key of theirs; nobody who is excluded holds
-one. Before the grant there is no headquarters to seal to. Whether somebody was removed since is in `case_keys`.
+the posts that hold it. For a restricted one ("these people only") they are the officers who were named, and nobody by
+office, post or task. Each officer holds a key on every PC on which the directory knows a key of theirs; nobody who is
+excluded holds one, nor do officers of a post with which the case was shared and is no longer. Before the grant there is
+no headquarters to seal to. Whether somebody was removed since is in `case_keys`.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -14,6 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.directory.shares import find_opener, posts_left, posts_sharing
 from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory, Holder
 from tipdesk.sync.sealing import name_of_recipient
 
@@ -33,16 +35,37 @@ def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterabl
     creator = reader.case_creator(case) or desk.actor.officer
     owner = own["owner"] if own else None
     named = {creator, owner, *(task["assigned_to"] for task in tasks), *assigned}
-    device = reader.case_devices([case]).get(case) or desk.place.device
-    posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
+    posts = {*_posts_in_charge(reader, desk, case, owner), *posts_sharing(reader, case)}
     found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(directory.officers, posts))
     return frozenset(found - shut_out(reader, case))
 
 
 def shut_out(reader: Reader, case: bytes) -> frozenset[bytes]:
-    """Return every id of the officers who are excluded from a case."""
+    """Return every id of the officers who are excluded from a case, or whose post shares it no more."""
     shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]
-    return frozenset[bytes]().union(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes)))
+    excluded = frozenset[bytes]().union(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes)))
+    left = posts_left(reader, case)
+    return excluded | _officers_left(reader, left) if left else excluded
+
+
+def _officers_left(reader: Reader, left: Collection[Value]) -> frozenset[bytes]:
+    """Return every id of the officers who sit at one of these posts alone, and at no other."""
+    posts: dict[bytes, set[Value]] = {}
+    rows = reader.find_rows(_OFFICER)
+    for row in rows:
+        posts.setdefault(_person(row), set()).add(row["post"])
+    return frozenset(row.id for row in rows if posts[_person(row)] <= set(left))
+
+
+def _person(officer: Row) -> bytes:
+    first = officer["same_as"]
+    return first if isinstance(first, bytes) else officer.id
+
+
+def _posts_in_charge(reader: Reader, desk: Desk, case: bytes, owner: Value) -> set[Value]:
+    """Return the post that opened a case, and that of the officer in charge."""
+    device = find_opener(reader, case) or desk.place.device
+    return {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
 
 
 def holders_of(

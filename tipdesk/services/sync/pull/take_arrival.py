@@ -33,9 +33,10 @@ from tipdesk.services.remembered.shapes import Earlier, Stretch
 from tipdesk.services.sticks.sifting import Lying
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, take_part, take_wants
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
+from tipdesk.services.sync.pull.forget_shared import note_forgets
 from tipdesk.services.sync.pull.ledger_seen import note_checkpoint, take_growth
 from tipdesk.services.sync.pull.sift_arrivals import prove_arrival
-from tipdesk.sync.bundle import DOWN
+from tipdesk.sync.bundle import DOWN, ENTRY
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import is_document, is_kind
@@ -155,8 +156,10 @@ def take_down(desk: LinkDesk, content: bytes) -> Taken:
         if judged.verdict is not Verdict.ACCEPTED:
             return Taken(judged.verdict, 0)
         inner = judged.inner
-        new = take_in(work, inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=False)
-        note_touched(work, {one.head.case for one in judged.new if one.head.case is not None})
+        told = [one for one in judged.new if one.item.kind == ENTRY]
+        new = take_in(work, inner.logs, judged.salts, told, desk.clock.now_ms(), chained=False)
+        note_touched(work, {one.head.case for one in told if one.head.case is not None})
+        note_forgets(work, judged.new)
         items = tuple((item.kind, item.log, decode_head(item.head).seq) for item in bundle.items)
         keep_down(work, inner.last, inner.head, Stretch(bundle.signed, bundle.signature, items))
         return Taken(Verdict.ACCEPTED, new)

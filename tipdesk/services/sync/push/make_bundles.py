@@ -27,7 +27,7 @@ from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, WITHDRAWA
 from tipdesk.services.remembered.shapes import Stretch
 from tipdesk.services.sync.push.holds import find_held
 from tipdesk.services.sync.push.packing import Packed, pack
-from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, join_content, read_inner, seal_bundle, write_content
+from tipdesk.sync.bundle import UP, VERSION, Inner, LogTable, join_content, read_inner, seal_bundle, write_content
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt
 from tipdesk.sync.limits import BUNDLE_AIM
@@ -155,11 +155,14 @@ def _wanted(stretches: Sequence[Stretch], receipt: Receipt) -> list[Stretch]:
 
 def _stretch_content(work: UnitOfWork, stretch: Stretch) -> bytes | None:
     logs = read_inner(stretch.signed).logs
-    entries, items = [], []
+    entries, kinds, places = [], [], []
     for kind, log, seq in stretch.items:
         entry = work.ledger.get_entry(logs[log].log, seq)
         if entry is None:
             return None
         entries.append(entry)
-        items.append(Item(kind, log, entry.head, entry.body, entry.body_hash if entry.body is None else None))
-    return join_content(stretch.signed, stretch.signature, pack(work, entries).salts, items, up=False)
+        kinds.append(kind)
+        places.append(log)
+    packed = pack(work, entries, kinds)
+    items = [item._replace(log=log) for item, log in zip(packed.items, places, strict=True)]
+    return join_content(stretch.signed, stretch.signature, packed.salts, items, up=False)

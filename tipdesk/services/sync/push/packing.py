@@ -22,16 +22,18 @@ class Packed:
 def pack(work: UnitOfWork, entries: Sequence[Logged], kinds: Sequence[str] = ()) -> Packed:
     """Return the parts of a bundle for these entries, in their order.
 
-    `kinds` names the kind of each item; by default all are entries.
+    `kinds` names the kind of each item; by default all are entries. What is to be forgotten goes without its body.
     """
     places: dict[bytes, int] = {}
     salts: dict[ScopeKey, None] = {}
     items = []
     for number, entry in enumerate(entries):
         log = places.setdefault(entry.log, len(places))
-        salts.setdefault(ScopeKey(*salt_key(decode_head(entry.head), entry.log)))
         kind = kinds[number] if kinds else ENTRY
-        items.append(Item(kind, log, entry.head, entry.body, None if entry.body is not None else entry.body_hash))
+        body = entry.body if kind == ENTRY else None
+        if kind == ENTRY:
+            salts.setdefault(ScopeKey(*salt_key(decode_head(entry.head), entry.log)))
+        items.append(Item(kind, log, entry.head, body, None if body is not None else entry.body_hash))
     held = work.ledger.salts(salts)
     return Packed(
         tuple(LogTable(log, _device(work, log), work.ledger.log_table(log)) for log in places),
