@@ -14,7 +14,7 @@ from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.directory.handovers import post_in_charge
+from tipdesk.services.directory.shares import post_in_charge
 from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 from tipdesk.services.sealing.unsealing import Unsealing
 

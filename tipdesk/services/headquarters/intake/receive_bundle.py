@@ -18,6 +18,7 @@ from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.headquarters.directory.forgetting import cases_forgotten, note_forgotten
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
@@ -196,6 +197,7 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     take_in(work, judged.inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     cases = {one.head.case for one in judged.new if one.head.case is not None}
     _note_forgotten(desk, work, judged, reasons)
+    _judge_handed(desk, work, judged)
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)
     note_touched(work, cases)
@@ -216,6 +218,13 @@ def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged, reasons: S
         seen = judged.inner.down_seen or (0, b"")
         note_forgotten(work, judged.inner.device, cases, seen[0], desk.clock.now_ms())
         judge_parked(desk, work)
+
+
+def _judge_handed(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
+    """Judge again what was kept aside for want of a hand-over's other side, when something of one has come."""
+    if any(record == HANDOVER.number for one in judged.new for record, *_rest in one.changes):
+        while judge_parked(desk, work):
+            pass
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
