@@ -42,7 +42,8 @@ def directory() -> tuple[Row, ...]:
 
 def handed(*rows: Row, post: bytes | None = THERE, in_charge: bytes = THERE, **values: Any) -> FrozenCase:  # noqa: ANN401 - as rows take them
     """Return a case of which the hand-overs say that this post is in charge."""
-    view = a_case(*directory(), *rows, **({"post": post} if post else {}), **values)
+    told: dict[str, Any] = {"post": post} if post else {}
+    view = a_case(*directory(), *rows, **told, **values)
     return replace(view, read_post=lambda: in_charge)
 
 

@@ -14,11 +14,21 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.show_approval import Shown, show_approval
+from tipdesk.services.handover.find_handovers import Goes, see_hand_over
 from tipdesk.services.results import Changed
-from tipdesk.ui.answering.deeds import Deed, approval_deed, asked_form, breach_deed, review_deed
-from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approved_words, review_form
+from tipdesk.ui.answering.deeds import (
+    Deed,
+    approval_deed,
+    asked_form,
+    breach_deed,
+    goes_facts,
+    handover_deed,
+    review_deed,
+)
+from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approved_words, handover_form, review_form, taken_on_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.facts import Fact
 
 
 class ShowsForms(Protocol):
@@ -59,9 +69,30 @@ class Answering(QObject):
         lanes = self._seat.lanes
         lanes.read(show_approval, approval.id, then=self._show, failed=self._refused, key="answering", owner=self)
 
+    def take_on(self, case: bytes) -> None:
+        """Show what goes with a case that is handed over, and ask whether it is taken on."""
+        self._wanted = case
+        show, lanes = partial(self._show_handover, case), self._seat.lanes
+        lanes.read(see_hand_over, case, then=show, failed=self._refused, key="answering", owner=self)
+
     def leave(self) -> None:
         """Show nothing that comes only now: another line is read."""
         self._wanted = b""
+
+    def _show_handover(self, case: bytes, goes: Goes) -> None:
+        if self._wanted != case:
+            return
+        if not goes.is_receiver:
+            self._pane.show_state(_("This hand-over has its answer already, or was taken back."))
+            return
+        told = [Fact(_("Handed over by"), goes.post), Fact(_("Why"), goes.why), *goes_facts(goes)]
+        form = handover_form([one for one in told if one.value])
+        form.answered.connect(partial(self._send_handover, form, case))
+        self._pane.show_form(form)
+
+    def _send_handover(self, form: AnswerForm, case: bytes, said: Answer) -> None:
+        then = partial(self._done, taken_on_words(said))
+        self._seat.lanes.write(handover_deed(case, said), then=then, failed=form.refuse, owner=form)
 
     def _show(self, shown: Shown) -> None:
         if shown.line.id != self._wanted:

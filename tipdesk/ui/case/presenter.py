@@ -28,6 +28,7 @@ from tipdesk.ui.case.chores import Chores
 from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.files import Documents
 from tipdesk.ui.case.finding import CaseFinder
+from tipdesk.ui.case.handing import Handing
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
@@ -87,6 +88,7 @@ class CasePresenter(QObject):
             offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         Resting(view, lambda: self.boards.told, self.boards.open, self)
+        self.handing = Handing(seat, view, lambda: self._workspace, self)
         self._ringing = CaseRinging(seat, view, lambda: self._workspace, self.boards, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
@@ -163,7 +165,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self._ringing.asks | self.refers.asks)[what]()
+        (own | self.links.asks | self._ringing.asks | self.refers.asks | self.handing.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""
