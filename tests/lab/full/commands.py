@@ -35,6 +35,7 @@ LINES: Final = (
     (POST, "case find Inventedperson"),
     (POST, "case similar --from {people}"),
     (POST, "case list"),
+    (POST, "case share {ref}"),
     (POST, "case inbox"),
     (POST, "case clocks {ref}"),
     (POST, "case count --by stage,risk"),
