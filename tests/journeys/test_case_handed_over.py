@@ -76,7 +76,7 @@ def test_a_case_is_declined_with_a_reason(fresh: World) -> None:
     done(castries, "case", "decline", reference, "--why", "We have nobody who speaks Creole.")
     for _round in range(2):
         by_stick(fresh, castries, fresh.post)
-    [handover] = [one["fields"] for one in done(fresh.post, "record", "list", reference, "CaseHandover")["rows"]]
+    [handover] = done(fresh.post, "case", "hand-over", reference)["handovers"]
     assert (handover["answer"], handover["answer_why"]) == ("rejected", "We have nobody who speaks Creole.")
     assert post_of(fresh.post, reference) == post_of(fresh.hq, reference) == "VFT"
     assert refused(castries, "case", "show", reference)["code"] == "no-such-case"

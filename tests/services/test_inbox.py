@@ -169,7 +169,7 @@ def put(desk: Desk, record: str, row: bytes, **values: object) -> bytes:
 
 
 def test_it_is_given_to_an_officer_or_to_its_own_post() -> None:
-    """A task with a day, with which another post gets the case offered; its officers and who is disabled are refused."""
+    """A task with a day, with which another post gets the case offered; who is elsewhere or disabled is refused."""
     writer, taker = two_desks()
     here = put(taker, "Post", b"post-vieux-fort1", code="VFT", name="Vieux Fort")
     away = put(taker, "Post", b"post-castries-01", code="CAS", name="Castries")
