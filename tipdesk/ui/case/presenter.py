@@ -86,7 +86,7 @@ class CasePresenter(QObject):
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         Resting(view, lambda: self.boards.told, self.boards.open, self)
-        self.handing = Handing(seat, view, lambda: self._workspace, self)
+        self.handing = Handing(seat, view, lambda: self._workspace, self.leave, self)
         self._ringing = CaseRinging(seat, view, lambda: self._workspace, self.boards, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
