@@ -9,8 +9,9 @@ from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.services.case.references import get_case_id
+from tipdesk.services.headquarters.directory.unforgotten import Unforgotten
 from tipdesk.services.sharing.ask_share import ask_share
-from tipdesk.services.sharing.see_shares import ShareLine, Unforgotten, see_shares
+from tipdesk.services.sharing.see_shares import ShareLine, see_shares
 from tipdesk.services.sharing.share_case import end_share, share_case
 
 

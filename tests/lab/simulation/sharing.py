@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
     from tests.lab.simulation.world import World
     from tipdesk.domain.changes import Dot
+    from tipdesk.domain.kinds import Value
 
 REDACTION = BY_NAME["Redaction"]
 
@@ -39,7 +40,7 @@ def share(world: World) -> None:
         ]
         if free:
             case, post = world.dice.choice(free)
-            values = {"with_post": post, "why": "known there", "began": moment_now(desk)}
+            values: dict[str, Value] = {"with_post": post, "why": "known there", "began": moment_now(desk)}
             work.append(Scope.CASE, case, [change_of_new(SHARE, desk.ids.new_id(), values)])
 
 

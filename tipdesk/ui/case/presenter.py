@@ -164,7 +164,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self._ringing.asks | self.refers.asks | self.handing.asks)[what]()
+        (own | self.links.asks | self._ringing.asks | self.refers.asks | self._access.asks | self.handing.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""
