@@ -36,6 +36,11 @@ GATES_THAT_READ = (
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
     "services/directory/shares.py": "tells with which posts a case is shared, and no field of it",
+    "services/directory/handovers.py": "tells to which post a case was handed or is offered, and no other field of it",
+    "services/handover/answer_hand_over.py": "finds the offer that it answers and the tasks that go with the case",
+    "services/handover/find_handovers.py": "counts what goes with a case, in an audited look",
+    "services/headquarters/directory/judge_handovers.py": "judges hand-overs as they come in, and shows none",
+    "services/sync/sync_status.py": "asks which posts hold a case, to say why an entry of it is kept aside",
     "services/headquarters/directory/registry.py": "asks with which posts cases are shared",
     "services/headquarters/directory/unforgotten.py": "tells by reference which PCs are still to forget a case",
     "services/sharing/see_shares.py": "shows shares, cut by `Eyes.cut`",

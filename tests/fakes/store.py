@@ -20,6 +20,7 @@ from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, RECORDS
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Hit, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values, stages_shown
+from tipdesk.domain.rules.handing_over import post_handed_to
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
@@ -142,7 +143,8 @@ class FakeReader(FakeHistory):
 
     def _summary(self, row: Row) -> CaseSummary:
         device = self.get_row(BY_NAME["Device"], self._case_device(row.id) or b"")
-        at = device["post"] if device else None
+        handed = post_handed_to(row, self.find_rows(BY_NAME["CaseHandover"], case=row.id))
+        at = handed or (device["post"] if device else None)
         post = self.get_row(BY_NAME["Post"], at) if isinstance(at, bytes) else None
         owner = row["owner"]
         level = assessed_in(self, row.id)

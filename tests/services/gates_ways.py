@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.services.agreed_scenes import AGE_SCENES, AGREED_SCENES
 from tests.services.determined import SIGNED_SCENES
 from tests.services.gates_scenes import SCENES
+from tests.services.handed_scenes import HANDED, MOVED_SCENES
 from tests.services.moving_scenes import MOVING_SCENES, RISK_SCENES, SENT_SCENES
 from tests.services.test_disputes import dispute
 from tipdesk.domain.ids import id_text
@@ -129,14 +130,14 @@ def verb(scene: Scene, room: Room, desk: Desk, override: Override | None) -> obj
 SIGNED = tuple(one.gate for one in (*SIGNED_SCENES, *RISK_SCENES))
 ON_STAGE = tuple(one.gate for one in (*SCENES, *MOVING_SCENES) if one.record == "Case" and "status" in one.given)
 MOVING = tuple(one.gate for one in MOVING_SCENES)
-BY_OWN_VERB = (*SENT_SCENES, *AGE_SCENES)
+BY_OWN_VERB = (*SENT_SCENES, *AGE_SCENES, *MOVED_SCENES)
 BY_VERB = tuple(one.gate for one in BY_OWN_VERB)
 AGREED = tuple(dict.fromkeys(one.gate for one in AGREED_SCENES))
 VERB = "verb that sends or signs"
 CLOSED = ("closure-needs-reason", "closure-approved", "screen-out-reasoned", "reopen-reasoned")
 WAYS: Mapping[str, tuple[Go, tuple[str, ...]]] = {
-    "window": (window, (*(one.gate for one in SCENES), *MOVING, *AGREED)),
-    "command line": (command, (*(one.gate for one in SCENES), *MOVING, *AGREED)),
+    "window": (window, (*(one.gate for one in SCENES), *MOVING, *AGREED, HANDED)),
+    "command line": (command, (*(one.gate for one in SCENES), *MOVING, *AGREED, HANDED)),
     "stage": (step, tuple(gate for gate in ON_STAGE if gate not in {"closure-needs-reason", "reopen-reasoned"})),
     "bulk": (many, tuple(gate for gate in ON_STAGE if gate not in {"closure-needs-reason", "reopen-reasoned"})),
     "settle": (
@@ -151,6 +152,7 @@ WAYS: Mapping[str, tuple[Go, tuple[str, ...]]] = {
             "transfer-consent",
             "referral-answered",
             "return-wished",
+            HANDED,
         ),
     ),
     "document": (document, (*CLOSED, "suspect-named", "suspect-is-victim")),

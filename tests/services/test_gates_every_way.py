@@ -27,6 +27,7 @@ from tests.services.gates_ways import (
     verb,
     window,
 )
+from tests.services.handed_scenes import HANDED, HANDED_SCENES
 from tests.services.moving_scenes import MOVING_SCENES, RISK_SCENES, SENT_SCENES
 from tests.services.rooms import COORDINATOR, COORDINATOR2, SUPERVISOR, Room
 from tipdesk.domain.errors import UserError
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from tests.services.gates_ways import Go
     from tipdesk.domain.rules.gates.gate import Gate
 
-ALL = (*SCENES, *SIGNED_SCENES, *MOVING_SCENES, *RISK_SCENES, *SENT_SCENES, *AGREED_SCENES, *AGE_SCENES)
+ALL = (*SCENES, *SIGNED_SCENES, *MOVING_SCENES, *RISK_SCENES, *SENT_SCENES, *AGREED_SCENES, *AGE_SCENES, *HANDED_SCENES)
 BESIDE = {"danger-needs-call", "these-people-only", "erase-by-two", "outcome-by-hand"}
 """Gates that no write of one row meets.
 
@@ -154,7 +155,7 @@ def test_every_gate_holds_on_every_way_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "gate", ["closure-approved", "suspect-named", "final-by-two", *MOVING, *AGREED, "risk-lowered"]
+    "gate", ["closure-approved", "suspect-named", "final-by-two", *MOVING, *AGREED, "risk-lowered", HANDED]
 )
 def test_a_planted_gap_is_found(monkeypatch: pytest.MonkeyPatch, gate: str) -> None:
     """A gate that lets everything pass shows in the table, on each way in and on arrival."""

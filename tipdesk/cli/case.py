@@ -12,6 +12,7 @@ from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
 from tipdesk.cli.case_elements import elements
 from tipdesk.cli.case_gates import gates
+from tipdesk.cli.case_handover import accept, decline, hand_over
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_join import join, part
@@ -45,7 +46,7 @@ def case() -> None:
 
 _COMMANDS = (
     holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, elements, gates, join, lines, part,
-    share, similar, stage, timeline,
+    share, similar, stage, timeline, hand_over, accept, decline,
 )  # fmt: skip
 for _command in _COMMANDS:
     case.add_command(_command)

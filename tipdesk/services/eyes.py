@@ -42,7 +42,9 @@ from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 
 _EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
 _WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
-DECIDING = tuple(BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "CaseKey", "CaseShare", "Task"))
+DECIDING = tuple(
+    BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "CaseKey", "CaseShare", "CaseHandover", "Task")
+)
 """The records of a case that tell how an officer stands to it."""
 
 

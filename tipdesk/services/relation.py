@@ -17,7 +17,7 @@ from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
-from tipdesk.services.directory.shares import cases_shared_with, find_opener, posts_sharing
+from tipdesk.services.directory.shares import cases_shared_with, find_opener, post_in_charge, posts_sharing
 from tipdesk.services.keys.cases.directory import Directory
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, believed, is_ended
 
@@ -62,7 +62,7 @@ class Standing:
         if self._desk.place.is_headquarters:
             return Relation.HEADQUARTERS
         mine = (bool(line.post) and line.post == self.post) or line.id in self.shared
-        if mine or self._reader.case_devices([line.id]).get(line.id) == self._desk.place.device:
+        if mine or (not line.post and find_opener(self._reader, line.id) == self._desk.place.device):
             return Relation.RESTRICTED if is_restricted(line.sealing or None) else Relation.SAME_POST
         return Relation.OTHER
 
@@ -148,10 +148,11 @@ def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = N
 
 
 def is_opened_at_my_post(reader: Reader, desk: Desk, case: bytes) -> bool:
-    """Tell whether a device of this PC's post was the first to write to the case, so that it is of this post."""
-    opened_by = find_opener(reader, case)
-    mine = post_of_device(reader, desk.place.device)
-    return opened_by == desk.place.device or (mine is not None and mine == post_of_device(reader, opened_by))
+    """Tell whether the case is of this PC's post: it was handed to that, or begun there and handed to no other."""
+    mine, own = post_of_device(reader, desk.place.device), post_in_charge(reader, case)
+    if mine is not None and own is not None:
+        return own == mine
+    return find_opener(reader, case) == desk.place.device
 
 
 def is_shared_with_my_post(reader: Reader, desk: Desk, case: bytes) -> bool:

@@ -61,6 +61,7 @@ def read_revocation(texts: Iterable[str]) -> dict[bytes, int]:
 PARKED = {
     "directory": _("Only headquarters writes the directory."),
     "other-post": _("The case belongs to another post."),
+    "hand-over": _("Only the post in charge hands a case over, and only the other post accepts it."),
     "share": _("Only headquarters says with which posts a case is shared."),
     "unknown-officer": _("The officer is not in the directory yet."),
     "disabled-officer": _("The officer has been disabled."),

@@ -76,6 +76,8 @@ TRIALS = (
           answers={"decision": "refused"}),
     Trial("approval-owed", (a_row("Approval", gate="closure-approved", asked_at=NOON),), 7 * DAY, 7 * DAY + MIDNIGHT,
           answers={"decision": "approved"}),
+    Trial("handover-owed", (a_row("CaseHandover", to_post=b"there", asked_at=NOON),), 20 * MINUTE, 30 * MINUTE,
+          answers={"answer": "accepted"}),
     Trial("preliminary", (A_VICTIM,), 5 * DAY + MIDNIGHT, 7 * DAY + MIDNIGHT,
           (signed("preliminary", "NotAVictimOfTrafficking"),)),
     Trial("preliminary", (A_VICTIM,), 5 * DAY + MIDNIGHT, 7 * DAY + MIDNIGHT, (signed("final", ACTUAL),),

@@ -14,15 +14,15 @@ ROLES = (
     "frontline", "supervisor", "investigator", "victim_support", "partner_agency", "prosecutor", "coordinator",
     "analyst", "administrator", "auditor", "trainer",
 )  # fmt: skip
-# E exclude, S serve, R review, P approve, A acknowledge, J join, H share, O hand over;
+# E exclude, S serve, R review, P approve, A acknowledge, J join, H share, O hand over, T take on;
 # relations in the order of their declaration:
 # in charge, assigned, served, same post, restricted, other, headquarters, emergency, excluded
 WRITTEN = {
     "frontline": "ESJH - - - - - - - -",
     "investigator": "ESJH - - - - - - - -",
     "victim_support": "ESJH - - - - - - - -",
-    "supervisor": "ESRPJHO ESRPHO - ESRPHO ESRPHO - - - -",
-    "coordinator": "ESRPAJHO ESRPAJHO - ESRPAJHO ESRPAJHO ESRPAJHO ESRPAJHO - -",
+    "supervisor": "ESRPJHOT ESRPHOT - ESRPHOT ESRPHOT - - - -",
+    "coordinator": "ESRPAJHOT ESRPAJHOT - ESRPAJHOT ESRPAJHOT ESRPAJHOT ESRPAJHOT - -",
     "auditor": "A A - A A A A - -",
     "partner_agency": "- - - - - - - - -",
     "prosecutor": "- - - - - - - - -",
@@ -39,6 +39,7 @@ LETTERS = {
     Deed.JOIN: "J",
     Deed.SHARE: "H",
     Deed.HAND_OVER: "O",
+    Deed.TAKE_ON: "T",
 }
 
 

@@ -14,7 +14,8 @@ from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.sharing.see_shares import see_shares
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.sync_now import ANYTHING, sync_now
+from tipdesk.services.sync.exchange import ANYTHING
+from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.access.sharing import SharingDialog
 
 if TYPE_CHECKING:

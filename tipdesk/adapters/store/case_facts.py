@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tipdesk.adapters.store.assessed import find_levels
+from tipdesk.adapters.store.case_lists import HANDED
 from tipdesk.adapters.store.child_cases import (
     PROTECTED,
     REPORTED,
@@ -46,7 +47,7 @@ _LOGS = (
 _SELECT = (
     "SELECT s.case_id, json_array(s.status, c.risk_level, hex(s.owner), c.legal_hold, c.sealing, s.first_log, "
     "s.case_id IN ({reported}), s.case_id IN ({protected}), s.case_id IN (SELECT case_id FROM conflicts), {age}, "
-    "c.moved_to IS NOT NULL) "
+    "c.moved_to IS NOT NULL, {handed}) "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id WHERE s.hidden = 0 '
     "ORDER BY s.updated DESC, s.case_id DESC"
 )
@@ -75,7 +76,7 @@ def find_facts(rows: "Reader", link: Link, marks: Sequence[int], today: date) ->
     ids: list[bytes] = []
     places, kinds, known = array("l"), list[CaseKind](), dict[tuple[str, str, bytes | None], int]()
     apart = live.keys() | reported | further.keys() | listed
-    sql = _SELECT.format(age=age, reported=REPORTED, protected=PROTECTED)
+    sql = _SELECT.format(handed=HANDED, age=age, reported=REPORTED, protected=PROTECTED)
     for case, text in link.each(sql, [*protected_by(rows, today), *marks]):
         assessed = levels.get(case, "")
         key = (text, assessed, case if case in apart else None)
@@ -100,10 +101,10 @@ def _kind(
     told: list[Any], logs: dict[int, tuple[str, bytes]], live: dict[int, list[Value]], *, has_child: bool | None
 ) -> CaseKind:
     """Return the kind that a text tells of; `has_child` where more than columns says whether somebody is a child."""
-    status, risk, owner, hold, sealing, log, is_reported, child, conflict, age, is_moved, assessed = told
+    status, risk, owner, hold, sealing, log, is_reported, child, conflict, age, is_moved, handed, assessed = told
     stored = {0: status, 1: risk, 2: bytes.fromhex(owner) if owner else None, 3: hold, 4: sealing}
     values = [_answers(number, live.get(field.number), stored[number]) for number, field in enumerate(_FIELDS)]
-    post, device = logs.get(int(log), ("", b""))
+    post, device = (handed, b"") if handed else logs.get(int(log), ("", b""))
     return CaseKind(
         stages=_texts(values[0]),
         risks=_texts(lifted(values[1], assessed)),

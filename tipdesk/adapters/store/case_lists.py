@@ -46,12 +46,18 @@ shows in the risk of its case."""
 _LISTED = "(status IN (SELECT value FROM json_each(?)) AND case_id IN (SELECT unhex(value) FROM json_each(?)))"
 _ASKED = "SELECT {column} FROM case_state WHERE {tests}"
 _NO_OLDER = "updated >= (SELECT coalesce(min(updated), 0) FROM ({newest}))"
+HANDED = (
+    "(SELECT o.code FROM case_handover h JOIN post o ON o.row_id = h.to_post WHERE c.post IS NOT NULL "
+    "AND h.case_id = c.row_id AND h.to_post = c.post AND h.answer = 'accepted' AND h.hidden = 0 LIMIT 1)"
+)
+"""The code of the post that has accepted a case (`rules/handing_over`), nothing where none has."""
 _LINES = (
-    "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
+    "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, coalesce({handed}, p.code), s.owner, s.updated, "
+    "c.sealing "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
     "LEFT JOIN device d ON d.row_id = l.device LEFT JOIN post p ON p.row_id = d.post "
     "WHERE s.case_id IN ({keys})"
-)
+).replace("{handed}", HANDED)
 _CASE = BY_NAME["Case"]
 _STATUS, _OWNER, _RISK, _SEALING = (_CASE.by_name[name] for name in ("status", "owner", "risk_level", "sealing"))
 _MOVED = _CASE.by_name["moved_to"]

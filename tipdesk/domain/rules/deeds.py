@@ -17,7 +17,8 @@ class Deed(Enum):
     was done without asking. `APPROVE`: agree before something is done that a gate guards. `ACKNOWLEDGE`: answer for
     headquarters that a case was opened in an emergency. `JOIN`: join the case with another that tells of the same, and
     part them, where it may be done to both. `SHARE`: let another post hold it and work on it too, and end that; at a
-    post that is asking headquarters for it. `HAND_OVER`: give it to another post.
+    post that is asking headquarters for it. `HAND_OVER`: give it to another post. `TAKE_ON`: answer for the post to
+    which it is handed over.
     """
 
     EXCLUDE = "exclude"
@@ -28,10 +29,11 @@ class Deed(Enum):
     JOIN = "join"
     SHARE = "share"
     HAND_OVER = "hand_over"
+    TAKE_ON = "take_on"
 
 
 _IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.JOIN, Deed.SHARE})
-_OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW, Deed.APPROVE, Deed.SHARE, Deed.HAND_OVER})
+_OVERSEES = frozenset(Deed) - {Deed.ACKNOWLEDGE, Deed.JOIN}
 _LEADS = frozenset(Deed)
 _CHECKS = frozenset({Deed.ACKNOWLEDGE})
 _OVERSEEN = (Relation.IN_CHARGE, Relation.ASSIGNED, Relation.SAME_POST, Relation.RESTRICTED)
@@ -44,7 +46,7 @@ DEEDS: Mapping[tuple[str, Relation], frozenset[Deed]] = {
     **{("coordinator", relation): _LEADS for relation in _ANY},
     **{("auditor", relation): _CHECKS for relation in _ANY},
 }
-OF_POST_IN_CHARGE = frozenset(Deed) - {Deed.EXCLUDE, Deed.ACKNOWLEDGE}
+OF_POST_IN_CHARGE = frozenset(Deed) - {Deed.EXCLUDE, Deed.ACKNOWLEDGE, Deed.TAKE_ON}
 """What is decided at the post in charge and at headquarters, but not at a post that only shares the case."""
 READS_ALL_LOOKS = frozenset({"auditor", "coordinator"})
 """The roles that see, at headquarters, the looks of every post."""

@@ -24,6 +24,10 @@ def _nothing(_record: str) -> tuple[Row, ...]:
     return ()
 
 
+def _nowhere() -> bytes | None:
+    return None
+
+
 def _by_person(view: "FrozenCase", record: str) -> Mapping[Value, tuple[Row, ...]]:
     found: dict[Value, list[Row]] = defaultdict(list)
     for row in view.of(record):
@@ -42,7 +46,8 @@ class FrozenCase:
     the keys of the case that open here, latest first. `read_gone` gives the rows of a record that are in the trash, and
     `read_row` one live row alone. `today` is the day in Saint Lucia. `read_listed_open` tells of a closed case whether
     it counts as an open one, since it was closed past a gate (`gates/breaching`), and `read_lower` has the assessments
-    of danger that say less than before and count (`rules/risks`).
+    of danger that say less than before and count (`rules/risks`). `read_post` is the post in charge, which follows the
+    hand-overs that were accepted (`rules/handing_over`), None while no enrolled PC has begun the case.
     """
 
     case: Row
@@ -59,6 +64,7 @@ class FrozenCase:
     read_row: Callable[[str, bytes], Row | None] | None = None
     read_listed_open: Callable[[], bool] = bool
     read_lower: Callable[[], Collection[bytes]] = frozenset
+    read_post: Callable[[], bytes | None] = _nowhere
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

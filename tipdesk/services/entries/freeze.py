@@ -14,6 +14,7 @@ from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.shares import post_in_charge
 from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 from tipdesk.services.sealing.unsealing import Unsealing
 
@@ -46,6 +47,7 @@ def freeze(reader: Reader, desk: Desk, case: Row, unsealing: Unsealing | None = 
         read_row=reading.row,
         read_listed_open=lambda: case.id in LISTED_OPEN.get(reader),
         read_lower=lambda: LOWER_COUNTS.get(reader),
+        read_post=lambda: post_in_charge(reader, case.id),
     )
 
 

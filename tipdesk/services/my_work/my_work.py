@@ -1,9 +1,9 @@
 """My work: what waits for the officer at the desk, by time (overdue, today, this week, later, undated).
 
-Tasks, instructions from headquarters, reviews and approvals owed, clocks that have warned, reports that nobody has read
-and disputes to settle are lines of one list, read at once, so that whoever counts them counts the same. Open cases, and
-what became of the officer's reports, are beside it and wait for nothing. No line has a name or an answer in it, so no
-audit row is written.
+Tasks, instructions from headquarters, reviews and approvals owed, cases handed over, clocks that have warned, reports
+that nobody has read and disputes to settle are lines of one list, read at once, so that whoever counts them counts the
+same. Open cases, and what became of the officer's reports, are beside it and wait for nothing. No line has a name or an
+answer in it, so no audit row is written.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,7 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import mask
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_approvals
+from tipdesk.services.handover.find_handovers import HandoverLine, read_handovers
 from tipdesk.services.my_work.task_lines import TaskLine, read_tasks
 from tipdesk.services.relation import Standing
 from tipdesk.services.reports.find_reports import read_own_reports, read_waiting
@@ -57,6 +58,7 @@ class Duty(Enum):
     REPORT = "report"
     DISPUTE = "dispute"
     CLOCK = "clock"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class WorkLine:
     title: str
     span: Span
     day: date | None
-    about: TaskLine | ReviewLine | ApprovalLine | ReportLine | Dispute | ClockLine
+    about: TaskLine | ReviewLine | ApprovalLine | ReportLine | Dispute | ClockLine | HandoverLine
     at: int | None = None
     is_grave: bool = False
 
@@ -142,6 +144,7 @@ def my_work(desk: Desk) -> Work:
             *_tasks(reader, desk),
             *_reviews(reader, desk),
             *_approvals(reader, desk),
+            *_handovers(reader, desk),
             *(_report(line) for line in waiting),
             *_disputes(reader, desk),
             *(_clock(desk, line) for line in read_own_clocks(reader, desk, mine)),
@@ -185,6 +188,13 @@ def _approvals(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
         ends = one.clock.ends - 1 if one.clock is not None else None
         span, day = _placed(desk, ends, is_late=one.is_overdue)
         yield WorkLine(Duty.APPROVAL, one.id, one.case, one.reference, one.title, span, day, one, ends)
+
+
+def _handovers(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
+    for one in read_handovers(reader, desk):
+        ends = one.clock.ends - 1
+        span, day = _placed(desk, ends, is_late=one.clock.state(desk.clock.now_ms()) is State.OVERDUE)
+        yield WorkLine(Duty.HAND_OVER, one.id, one.case, one.reference, one.title, span, day, one, one.clock.starts)
 
 
 def _reports(reader: Reader, desk: Desk) -> tuple[list[ReportLine], list[ReportLine]]:

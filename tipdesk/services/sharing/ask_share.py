@@ -11,7 +11,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import check_reason, permit_deed
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk
-from tipdesk.services.directory.shares import ASKED, ASKED_END, find_opener
+from tipdesk.services.directory.shares import ASKED, ASKED_END, post_in_charge
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
@@ -41,7 +41,7 @@ def ask_share(desk: Desk, case: bytes, post: str, why: str, *, ends: bool = Fals
             get_shares(unit, case, target)
         else:
             refuse_shared(unit, case, target)
-        own = post_of_device(unit, find_opener(unit, case) or desk.place.device)
+        own = post_in_charge(unit, case) or post_of_device(unit, desk.place.device)
         if target.id == own or target["code"] == HEADQUARTERS_CODE:
             raise UserError("holds-it-already", _("{post} holds this case already. Choose another post."), post=name)
         if find_asked(unit, case, kind, target.id):

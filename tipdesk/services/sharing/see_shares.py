@@ -9,8 +9,8 @@ from datetime import datetime
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
-from tipdesk.services.directory.shares import SHARE, find_opener, is_live
-from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, POST
+from tipdesk.services.directory.shares import SHARE, is_live, post_in_charge
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, POST
 from tipdesk.services.headquarters.directory.unforgotten import Unforgotten, find_unforgotten
 from tipdesk.services.look import looking
 
@@ -62,9 +62,7 @@ def find_sharing(desk: Desk, case: bytes) -> Sharing:
     """Return the shares of a case, and with which posts it may be shared; it is an audited look as `see_shares` is."""
     lines = see_shares(desk, case)
     with desk.read() as reader:
-        opener = find_opener(reader, case)
-        device = reader.get_row(DEVICE, opener) if opener else None
-        taken = {line.post for line in lines if line.is_live} | {device["post"] if device is not None else None}
+        taken = {line.post for line in lines if line.is_live} | {post_in_charge(reader, case)}
         rows = [row for row in reader.find_rows(POST) if row["code"] != HEADQUARTERS_CODE and row.id not in taken]
     named = ((str(row["code"] or ""), str(row["name"] or row["code"] or "")) for row in rows)
     return Sharing(tuple(lines), tuple(sorted(named, key=lambda one: one[1].casefold())))

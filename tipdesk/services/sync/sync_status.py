@@ -12,6 +12,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.directory.case_posts import has_moved, post_when_begun
+from tipdesk.services.directory.handovers import HANDOVER, post_handed_to
 from tipdesk.services.directory.shares import find_opener, posts_sharing
 from tipdesk.services.from_headquarters import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.services.ledger import Parked
@@ -115,10 +116,12 @@ def _posts_of_case(
 ) -> Collection[bytes] | None:
     if case not in known:
         device = find_opener(reader, case)
+        handed = post_handed_to(reader, case, reader.find_rows(HANDOVER, case=case))
         row = reader.get_row(BY_NAME["Device"], device) if device else None
         if device and row is not None and has_moved(row):
             own = post_when_begun(reader, case, device)
         else:
             own = _post_of(reader, device) if device else None
+        own = handed or own
         known[case] = None if own is None else {own, *posts_sharing(reader, case)}
     return known[case]

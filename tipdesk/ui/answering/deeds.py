@@ -10,11 +10,13 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.review_breach import review_breach
+from tipdesk.services.handover.answer_hand_over import accept_case, decline_case
+from tipdesk.services.handover.find_handovers import Goes
 from tipdesk.services.results import Changed
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form
 from tipdesk.ui.records.facts import section_facts
 from tipdesk.ui.seat import Seat
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.wording import Wording
 
@@ -48,6 +50,19 @@ def approval_deed(seat: Seat, approval: bytes, said: Answer) -> Deed:
 def review_deed(review: bytes, said: Answer) -> Deed:
     """Return the deed that judges what was done without asking."""
     return partial(decide_review, review=review, is_upheld=said.is_yes, words=said.words)
+
+
+def handover_deed(case: bytes, said: Answer) -> Deed:
+    """Return the deed that takes on a case which was handed over, or declines it."""
+    return partial(accept_case, case=case) if said.is_yes else partial(decline_case, case=case, why=said.words)
+
+
+def goes_facts(goes: Goes) -> list[Fact]:
+    """Return what goes with a case to another post."""
+    people = plural("{count} person", "{count} people", goes.people)
+    files = plural("{count} file", "{count} files", goes.files)
+    tasks = plural("{count} open task", "{count} open tasks", goes.tasks)
+    return [Fact(_("Goes with the case"), f"{people}, {tasks}, {files}")]
 
 
 def breach_deed(case: bytes, gate: str, row: bytes, said: Answer) -> Deed:

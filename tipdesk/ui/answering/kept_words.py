@@ -27,6 +27,11 @@ def key_of_breach(case: bytes, gate: str, row: bytes) -> str:
     return f"answer:{case.hex()}/{gate}/{row.hex()}"
 
 
+def key_of_handover(case: bytes) -> str:
+    """Return the key of the draft of an answer to a case that is handed over."""
+    return f"answer:{case.hex()}/handover"
+
+
 class KeptWords(Autosave):
     """Keeps the words of one form, with which it ends, and shows those that were kept before."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PAGE = "cases"
 STAGE, RISK, CHARGE, JOIN, PART, REFER, TAKE = "stage", "risk", "charge", "join", "part", "refer", "take"
+HAND_OVER, ANSWER_HAND_OVER = "hand_over", "answer_hand_over"
 
 
 _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ...] = (
@@ -55,6 +56,14 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
     (
         "case-take", mark("Choose file…"), "", "paperclip", mark("case attach document photograph scan PDF take in"),
         lambda case: case.ask(TAKE),
+    ),
+    (
+        "case-hand-over", mark("Hand over to another post…"), "", "route",
+        mark("case transfer move give away station responsibility"), lambda case: case.ask(HAND_OVER),
+    ),
+    (
+        "case-answer-hand-over", mark("Accept, decline or take back a hand-over…"), "", "circle-check",
+        mark("case transfer take on receive post"), lambda case: case.ask(ANSWER_HAND_OVER),
     ),
     (
         "case-find", mark("Search this case"), "Ctrl+Shift+F", "search", mark("find within here person text"),

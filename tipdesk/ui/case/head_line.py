@@ -4,10 +4,14 @@ It stands in the window's top bar while its case is in front, in place of the na
 case. Nothing here tells a person, a place or a form of exploitation.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from tipdesk.domain.moments import datetime_shown
 from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.handing_over import find_open
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.plain import set_name, set_tip
@@ -56,7 +60,7 @@ class HeadLine(QFrame):
         self.title, self.reference = _Title("case-title"), figures()
         self.reference.setProperty("guise", "reference")
         self.sealing, self.conflicts = Pill(_("For these people only"), "info"), Pill("", "danger")
-        self.shared = Pill("", "info")
+        self.handed, self.shared = Pill("", "warn"), Pill("", "info")
         self.moved, self._moved_to = quiet("", icon="chevron-right", pressed=self._ask_moved), b""
         self.moved.setProperty("guise", "foot-link")
         row = QHBoxLayout(self)
@@ -68,12 +72,14 @@ class HeadLine(QFrame):
         row.addWidget(self.sealing)
         row.addWidget(self.shared)
         row.addWidget(self.conflicts)
+        row.addWidget(self.handed)
         row.addWidget(self.moved)
         row.addStretch(1)
         self.moved.hide()
         self.sealing.hide()
         self.shared.hide()
         self.conflicts.hide()
+        self.handed.hide()
 
     def show_case(self, workspace: Workspace) -> None:
         """Name the case."""
@@ -84,6 +90,7 @@ class HeadLine(QFrame):
         count = len(workspace.in_conflict)
         self.conflicts.setText(plural("{count} to settle", "{count} to settle", count))
         self.conflicts.setVisible(count > 0)
+        self._show_handed(workspace)
         self._show_shared(workspace)
         self._show_moved(workspace)
         set_name(self, _("Case {reference}, {title}").format(reference=workspace.view.reference, title=title))
@@ -96,6 +103,15 @@ class HeadLine(QFrame):
         parts += [_("Shared with {posts}").format(posts=others)] if others else []
         self.shared.setText(" · ".join(parts))
         self.shared.setVisible(bool(parts))
+
+    def _show_handed(self, workspace: Workspace) -> None:
+        """Say that the case is offered to another post, and since when that has not answered."""
+        waiting = find_open(workspace.view.of("CaseHandover"))
+        if waiting is not None:
+            at, post = waiting["asked_at"], workspace.names.post(waiting["to_post"])
+            since = datetime_shown(at, _) if isinstance(at, datetime) else "?"
+            self.handed.setText(_("Handed to {post}: waiting for answer since {time}").format(post=post, time=since))
+        self.handed.setVisible(waiting is not None)
 
     def _show_moved(self, workspace: Workspace) -> None:
         """Say where the case was moved, whichever of several answers is right; one that is not moved by one stays."""
@@ -120,4 +136,5 @@ class HeadLine(QFrame):
         self.sealing.hide()
         self.shared.hide()
         self.conflicts.hide()
+        self.handed.hide()
         set_name(self, "")

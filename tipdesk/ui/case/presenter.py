@@ -26,6 +26,7 @@ from tipdesk.ui.case.chores import Chores
 from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.files import Documents
 from tipdesk.ui.case.finding import CaseFinder
+from tipdesk.ui.case.handing import Handing
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
@@ -78,10 +79,9 @@ class CasePresenter(QObject):
         self._owing = Owing(seat, view.summary, self._fail, self)
         view.summary.owed.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
-        for offering in (self.deeds.offered, self.boards.offered):
-            offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         Resting(view, lambda: self.boards.told, self.boards.open, self)
+        self.handing = Handing(seat, view, lambda: self._workspace, self.leave, self)
         self._ringing = CaseRinging(seat, view, lambda: self._workspace, self.boards, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
@@ -91,7 +91,8 @@ class CasePresenter(QObject):
         self._access.print_asked.connect(partial(prints.print, True))
         Chores(seat, view, lambda: self._wording, self._fail, self)
         self.refers = Refers(seat, view, prints.printing, lambda: (self._workspace, self._wording), self)
-        self.refers.offered.connect(self._clocks.follow)
+        for offering in (self.deeds.offered, self.boards.offered, self.refers.offered):
+            offering.connect(self._clocks.follow)
         self.refers.print_asked.connect(self.boards.print_asked)
         self._clocks.reply_asked.connect(self.refers.answer)
 
@@ -160,8 +161,9 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        asks = self.links.asks | self._ringing.asks | self.refers.asks | self._documents.asks | self._access.asks
-        (own | asks)[what]()
+        places = (self.links, self._ringing, self.refers, self._documents, self._access, self.handing)
+        asks = own | {name: ask for place in places for name, ask in place.asks.items()}
+        asks[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""

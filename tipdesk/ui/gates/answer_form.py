@@ -126,6 +126,18 @@ def review_form() -> AnswerForm:
     return AnswerForm((), _("It was right"), _("It was not right"))
 
 
+def handover_form(facts: Sequence[Fact]) -> AnswerForm:
+    """Return the form in which a case that is handed over is accepted or declined, with what goes with it."""
+    return AnswerForm(facts, _("Accept"), _("Decline"), words=_("Where you decline: why"))
+
+
 def approved_words(said: Answer) -> str:
     """Return what is said once an approval was given or refused."""
     return _("Approved. Who asked sees it.") if said.is_yes else _("Refused. Who asked sees it, with your words.")
+
+
+def taken_on_words(said: Answer) -> str:
+    """Return what is said once a case that was handed over was accepted or declined."""
+    if said.is_yes:
+        return _("Taken on. The case is yours, with its open tasks.")
+    return _("Declined. The case stays with the post that has it.")

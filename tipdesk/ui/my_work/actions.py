@@ -29,6 +29,9 @@ DEEDS = {
     "approve": WorkDeed(
         mark("Approve or refuse what the chosen line asks"), mark("A&pprove or refuse"), "circle-check", "P"
     ),
+    "take_on": WorkDeed(
+        mark("Accept or decline the case that is handed over"), mark("Accept or dec&line"), "route", "L"
+    ),
     "ring": WorkDeed(mark("Ring about the chosen line"), mark("&Ring…"), "phone", "R"),
     "answers": WorkDeed(mark("Show the answers to settle"), mark("&Answers"), "scale", "A"),
     "open": WorkDeed(mark("Open the chosen line"), mark("&Open"), "folder", "O"),

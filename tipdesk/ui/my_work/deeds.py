@@ -23,6 +23,7 @@ from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.gates.find_approvals import ApprovalLine
+from tipdesk.services.handover.find_handovers import HandoverLine
 from tipdesk.services.my_work.my_work import Dispute, WorkLine
 from tipdesk.services.my_work.take_task import take_task
 from tipdesk.services.my_work.task_lines import TaskLine
@@ -64,6 +65,8 @@ class WorkDeeds(QObject):
             return ("decide", "open")
         if isinstance(about, ApprovalLine):
             return ("approve", "open")
+        if isinstance(about, HandoverLine):
+            return ("take_on", "open")
         if isinstance(about, ReportLine):
             return ("have", "open") if self._seat.is_headquarters else ("open",)
         if isinstance(about, ClockLine):
@@ -88,6 +91,8 @@ class WorkDeeds(QObject):
                 self._answering.judge(about)
             elif isinstance(about, ApprovalLine):
                 self._answering.turn_to(about)
+            elif isinstance(about, HandoverLine):
+                self._answering.take_on(about.case)
             elif isinstance(about, ReportLine):
                 self._write(acknowledge_report, subject.case, about.report, then=self._acknowledged)
             elif isinstance(about, ClockLine):

@@ -14,6 +14,7 @@ from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clocks.clock_words import due_shown, sentence_of, short_of
 from tipdesk.services.gates.find_approvals import ApprovalLine
+from tipdesk.services.handover.find_handovers import HandoverLine
 from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
 from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
@@ -39,6 +40,7 @@ ICONS = {
     Duty.REPORT: "message-2",
     Duty.DISPUTE: "scale",
     Duty.CLOCK: "clock",
+    Duty.HAND_OVER: "route",
 }
 CASE, READ = "case", "read"
 """The kinds of entries that wait for nothing: an open case, and a report that somebody has read."""
@@ -76,6 +78,8 @@ class Teller:
             return self._approval(plain, about)
         if isinstance(about, ReportLine):
             return self._report(plain, line, about)
+        if isinstance(about, HandoverLine):
+            return self._handover(plain, line, about)
         return self._clock(plain, about) if isinstance(about, ClockLine) else self._dispute(plain, line, about)
 
     def deed_of(self, review: ReviewLine) -> str:
@@ -156,6 +160,13 @@ class Teller:
         what = _("To settle: {what}").format(what=f"{_(dispute.spot.record.label)}, {self.fields_of(dispute)}")
         below = f"{plain.below} · {self.wording.title(dispute.row)}"
         return replace(plain, what=what, below=below, when=self._when(line.at), pills=((_("Disputed"), "danger"),))
+
+    def _handover(self, plain: Entry, line: WorkLine, about: HandoverLine) -> Entry:
+        post = self.wording.names.post(about.post) if about.post else ""
+        told = (_("Overdue"), "danger") if plain.is_late else (_("Handed over"), "warn")
+        below = " · ".join(filter(None, (plain.below, _("from {post}").format(post=post) if post else "")))
+        what = _("Case handed over to you: accept or decline")
+        return replace(plain, what=what, below=below, when=self._when(line.at), pills=(told,))
 
     def _clock(self, plain: Entry, line: ClockLine) -> Entry:
         clock = line.clock

@@ -24,7 +24,7 @@ from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.facts import Fact
 
 _TASK, _PERSON = BY_NAME["Task"], BY_NAME["Person"]
-ANSWERING = frozenset({"approve", "decide"})
+ANSWERING = frozenset({"approve", "decide", "take_on"})
 TASK_FACTS = ("due", "assigned_to", "priority", "kind", "status")
 
 

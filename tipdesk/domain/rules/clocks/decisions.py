@@ -1,4 +1,4 @@
-"""The clocks of what somebody else owes: a review, an answer to a question for approval, words on a breach."""
+"""The clocks of what somebody else owes: a review, an answer to who asks for approval or hands over, and words."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -63,6 +63,16 @@ def approval_owed(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
         yield measures.clock(rule, row, start, met_at=met, gate=gate)
 
 
+def handover_owed(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
+    """Yield the clock of each offer of the case to another post until it is answered."""
+    for row in view.of("CaseHandover"):
+        met = _met(row, "answer", "answered_at")
+        if met is not None and met < view.now_ms - DAY_MS:
+            continue
+        start = start_of_row(live_values(row, "asked_at"), view.made(row), view.now_ms)
+        yield measures.clock("handover-owed", row, start, met_at=met)
+
+
 def breach_owed(view: FrozenCase, measures: Measures, breaches: Iterable[Seen]) -> Iterator[Clock]:
     """Yield the clock of each breach that stands."""
     for one in breaches:
@@ -70,11 +80,11 @@ def breach_owed(view: FrozenCase, measures: Measures, breaches: Iterable[Seen]) 
         yield measures.clock("breach-owed", view.case, start, subject=one.subject, gate=one.gate)
 
 
-def _met(row: Row, field: str) -> int | None:
-    """Return when a row was decided, 0 where it does not say; None while it is not."""
+def _met(row: Row, field: str, when: str = "decided_at") -> int | None:
+    """Return when a row was answered, 0 where it does not say; None while it is not."""
     if live_values(row, field) <= {None}:
         return None
-    return max((moment_ms(at) or 0 for at in live_values(row, "decided_at")), default=0)
+    return max((moment_ms(at) or 0 for at in live_values(row, when)), default=0)
 
 
 def _until(clock: Clock, ends: int, measures: Measures, row: Row) -> Clock:

@@ -37,6 +37,7 @@ OF_CASES: Mapping[str, OfCase] = {
     "triage": reports.triage,
     "review-owed": decisions.review_owed,
     "approval-owed": decisions.approval_owed,
+    "handover-owed": decisions.handover_owed,
     "preliminary": identifying.preliminary,
     "final": identifying.final,
     "suspect-review": work.suspect_review,

@@ -71,6 +71,14 @@ _RULES = (
         of="approval-owed",
     ),
     clock_rule(
+        "handover-owed",
+        _("Answer to the hand-over"),
+        _("The case is offered to another post"),
+        _("The other post accepts or declines"),
+        ("30 min", "10 min"),
+        (_HQ,),
+    ),
+    clock_rule(
         "breach-owed",
         _("Review of a breach"),
         _("Headquarters first sees the breach"),

@@ -105,6 +105,11 @@ def safety_of(view: FrozenCase, call: Row, person: bytes, at_ms: int) -> Safety:
     return next(iter(found)) if len(found) == 1 else Safety.UNSURE
 
 
+def is_reached_safely(view: FrozenCase, person: bytes, at_ms: int) -> bool:
+    """Tell whether there is some way to reach a person that was safe at a time."""
+    return any(_of_point(view, point, at_ms) is Safety.SAFE for point in _points_of(view, person))
+
+
 def _points_of(view: FrozenCase, person: bytes) -> list[Row]:
     return [row for row in view.of("ContactPoint") if row["person"] == person]
 

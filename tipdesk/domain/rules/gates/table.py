@@ -8,6 +8,7 @@ from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON
 from tipdesk.domain.rules.gates.contact import SAFE_CONTACT
 from tipdesk.domain.rules.gates.endangered import CURRENT, LOWERED, PLANNED
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.handing_over import HANDED
 from tipdesk.domain.rules.gates.hash_only import HASH_ONLY
 from tipdesk.domain.rules.gates.held import DETAINED, VOLUNTARY
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, GROUNDS, NEGATIVE
@@ -60,6 +61,7 @@ _BEFORE_CLOSING: tuple[Gate, ...] = (
     HASH_ONLY,
     FEAR,
     WISHED,
+    HANDED,
     PEOPLE_ONLY,
 )
 _KEEPING = (REOPEN, HOLD, ERASE)

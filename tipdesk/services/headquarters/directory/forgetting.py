@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.headquarters.directory.registry import Registry
 from tipdesk.services.ledger import Logged
@@ -21,13 +22,14 @@ from tipdesk.sync.scope import Enrolled
 
 FORGOTTEN = "forgotten"
 _REDACTION = BY_NAME["Redaction"]
+_SAYING = frozenset({SHARE.number, HANDOVER.number})
 _NAMED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
 
 
 def says_of_shares(entry: Logged) -> bool:
-    """Tell whether an entry begins or ends a share."""
+    """Tell whether an entry begins or ends a share, or hands a case over or answers that."""
     changes = decode_raw_body(entry.body)[1] if entry.body is not None else ()
-    return any(record == SHARE.number for record, _row, _fields, _replaces in changes)
+    return any(record in _SAYING for record, _row, _fields, _replaces in changes)
 
 
 def follow_shares(work: UnitOfWork, registry: Registry, case: bytes, said: Sequence[Logged]) -> None:

@@ -16,6 +16,7 @@ shared headquarters alone says, and a PC says for itself that it has forgotten a
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tipdesk.domain.changes import Head
@@ -24,9 +25,11 @@ from tipdesk.domain.rules.gates.parking import WATCHED, Writer, reason_of_role
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.headquarters.directory.forgetting import FORGOTTEN, cases_forgotten, note_forgotten
+from tipdesk.services.headquarters.directory.judge_handovers import HandoverJudge
 from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.directory.route import route_whole
@@ -93,6 +96,10 @@ class _Judge:
     asked: dict[bytes, object] = field(default_factory=dict)
     forgot: set[bytes] = field(default_factory=set)
 
+    @cached_property
+    def _handovers(self) -> HandoverJudge:
+        return HandoverJudge(self.work, self.registry, self.author)
+
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         case = head.case  # there is one in the scope of a case alone
         reason = None if case and (case, head.actor) in self.let else self._reason_of_author(head)
@@ -131,14 +138,20 @@ class _Judge:
                 if reason is not None:
                     return reason
             if head.case is not None:
-                owner = row if record == _CASE_NUMBER else self.cases.get((record, row), head.case)
-                if owner != head.case:
-                    return "other-case"
-                if record == _CASE_KEY_NUMBER and not self._is_signed(owner, row, fields):
-                    return UNSIGNED_KEY
+                reason = self._reason_in_case(head.case, record, row, fields)
+                if reason is not None:
+                    return reason
             if record in WATCHED and (reason := self._reason_of_role(head, record, row, fields)) is not None:
                 return reason
         return None
+
+    def _reason_in_case(self, case: bytes, record: int, row: bytes, fields: Mapping[int, Any]) -> str | None:
+        owner = row if record == _CASE_NUMBER else self.cases.get((record, row), case)
+        if owner != case:
+            return "other-case"
+        if record == _CASE_KEY_NUMBER and not self._is_signed(case, row, fields):
+            return UNSIGNED_KEY
+        return self._handovers.reason(case, row, fields) if record == HANDOVER.number else None
 
     def _is_let(self, head: Head, record: int, row: bytes, fields: Mapping[int, object]) -> bool:
         """Tell whether a post may write this of what headquarters writes: it may say what it let go of itself."""

@@ -4,7 +4,7 @@ The row id of a Device is the device's id, that of an Officer the officer's id, 
 are known.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.directory.case_posts import has_moved, post_when_begun
+from tipdesk.services.directory.handovers import HANDOVER, find_waiting, post_handed_to, posts_offered
 from tipdesk.services.directory.shares import SHARE, is_live
 from tipdesk.services.remembered.office import TO_FORGET
 from tipdesk.sync.scope import Enrolled, read_revocation
@@ -41,30 +42,36 @@ class Registry:
     _case_devices: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def post_of_case(self, case: bytes) -> bytes | None:
-        """Return the post whose device was the first to write to a case; None while no post has.
+        """Return the post in charge of a case: that which accepted it last, else the one that began it; None for none.
 
-        What headquarters itself wrote does not count, nor what posts did with which the case was shared: after a
-        restore their entries may come back before those of the post in charge. Where the device was moved since, the
-        case is still its former post's.
+        A post began it whose device was the first to write to it. What headquarters itself wrote does not count, nor
+        what posts did that got the case from others: after a restore their entries may come back before those of the
+        post that began it. Where the device was moved since, the case is still its former post's.
         """
         if case not in self._case_posts:
-            device = self._first_device(case)
-            if device is not None and self._is_others(device, case):
-                others = [one for one in self.devices if self._is_others(one, case)]
-                device = self.reader.case_devices([case], besides=others).get(case)
-            self._case_posts[case] = self._post_then(case, device) if device else None
+            handed = post_handed_to(self.reader, case, self._handovers.get(case, ()))
+            self._case_posts[case] = handed or self._begun_at(case)
         return self._case_posts[case]
 
+    def _begun_at(self, case: bytes) -> bytes | None:
+        device = self._first_device(case)
+        if device is not None and self._is_others(device, case):
+            others = [one for one in self.devices if self._is_others(one, case)]
+            device = self.reader.case_devices([case], besides=others).get(case)
+        return self._post_then(case, device) if device else None
+
     def posts_of_case(self, case: bytes) -> frozenset[bytes] | None:
-        """Return the posts that hold a case: that in charge, and those with which it is shared; None of one unknown."""
+        """Return the posts that hold a case: the one in charge, and its guests; None of a case that is unknown."""
         own, shares = self.post_of_case(case), self.shares_of(case)
         if own is None and not shares:
             return None
         return frozenset(post for post in (own, *(post for post, lives in shares.items() if lives)) if post)
 
     def shares_of(self, case: bytes) -> Mapping[bytes, bool]:
-        """Return the posts with which a case was ever shared, and whether it is now."""
-        return self._shares.get(case, {})
+        """Return the posts that are or were guests of a case, or in charge of it, and whether they are guests now."""
+        guests, handed = self._guests(case), self._handovers.get(case)
+        begun = self._begun_at(case) if handed else None
+        return {begun: False, **guests} if begun and begun != self.post_of_case(case) else guests
 
     def may_write(self, author: Enrolled, case: bytes) -> bool:
         """Tell whether a device may write in a case: it holds it, or has not said yet that it has forgotten it.
@@ -78,6 +85,22 @@ class Registry:
     def is_owed(self, device: Enrolled, case: bytes) -> bool:
         """Tell whether a device is to forget a case and has not said that it has."""
         return (case, device.device) in self._owed
+
+    def _guests(self, case: bytes) -> Mapping[bytes, bool]:
+        """Return the posts with which a case was shared or to which it was offered, and whether that goes on."""
+        handovers, shares = self._handovers.get(case), self._shares.get(case, {})
+        if not handovers:
+            return shares
+        waiting = posts_offered(find_waiting(self.reader, case, handovers))
+        return {post: shares.get(post, False) or post in waiting for post in (*shares, *posts_offered(handovers))}
+
+    @cached_property
+    def _handovers(self) -> Mapping[bytes, Sequence[Row]]:
+        found: dict[bytes, list[Row]] = {}
+        for row in self.reader.find_rows(HANDOVER):
+            if row.case is not None:
+                found.setdefault(row.case, []).append(row)
+        return found
 
     @cached_property
     def _shares(self) -> Mapping[bytes, Mapping[bytes, bool]]:
@@ -119,10 +142,10 @@ class Registry:
         return self._case_devices[case]
 
     def _is_others(self, device: bytes, case: bytes) -> bool:
-        """Tell whether a device is headquarters', or one with which the case is or was only shared."""
+        """Tell whether a device is headquarters', or of a post that got the case from others."""
         enrolled = self.devices.get(device)
         post = enrolled.post if enrolled is not None else b""
-        return post == self.headquarters or post in self.shares_of(case) or (case, device) in self._forgot
+        return post == self.headquarters or post in self._guests(case) or (case, device) in self._forgot
 
 
 def read_registry(reader: Reader) -> Registry:

@@ -38,7 +38,7 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
             devices = list(dict.fromkeys((*devices, *_of_headquarters(work, registry, one))))
         for device in devices:
             waiting[device].append(one.entry)
-    for case, said in _shares_said(work, registry, moving).items():
+    for case, said in _shares_said(moving).items():
         follow_shares(work, registry, case, said)  # first, so that a case comes to a post from its beginning
     for device, entries in waiting.items():
         work.ledger.down.add(device, entries)
@@ -47,11 +47,11 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
             route_whole(work, registry, case)
 
 
-def _shares_said(work: UnitOfWork, registry: Registry, arrivals: Sequence[Arrival]) -> dict[bytes, list[Logged]]:
-    """Return the entries of headquarters that begin or end a share, by case."""
+def _shares_said(arrivals: Sequence[Arrival]) -> dict[bytes, list[Logged]]:
+    """Return the entries that begin or end a share or tell of a hand-over, by case; others' were kept aside."""
     found: dict[bytes, list[Logged]] = {}
     for one in arrivals:
-        if one.head.case is not None and _is_office(work, registry, one.entry.log) and says_of_shares(one.entry):
+        if one.head.case is not None and says_of_shares(one.entry):
             found.setdefault(one.head.case, []).append(one.entry)
     return found
 

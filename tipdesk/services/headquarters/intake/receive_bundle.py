@@ -18,6 +18,7 @@ from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.files.let_go import let_go
 from tipdesk.services.headquarters.directory.forgetting import note_forgotten
@@ -190,6 +191,7 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         if inner.down_seen is not None:
             note_down_seen(work, registry, inner.device, *inner.down_seen)
         _note_forgotten(desk, work, judged)
+        _judge_handed(desk, work, judged)
     _note(desk, work, received)
     return received, inner.log
 
@@ -231,6 +233,13 @@ def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
     changes = [change for one in told for change in one.changes]
     if note_forgotten(work, read_registry(work), device, changes, desk.clock.now_ms()):
         judge_parked(desk, work)
+
+
+def _judge_handed(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
+    """Judge again what was kept aside for want of a hand-over's other side, when something of one has come."""
+    if any(record == HANDOVER.number for one in judged.new for record, *_rest in one.changes):
+        while judge_parked(desk, work):
+            pass
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:

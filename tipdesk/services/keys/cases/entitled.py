@@ -15,7 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
-from tipdesk.services.directory.shares import find_opener, posts_left, posts_sharing
+from tipdesk.services.directory.shares import find_opener, post_in_charge, posts_left, posts_sharing
 from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory, Holder
 from tipdesk.sync.sealing import name_of_recipient
 
@@ -63,9 +63,10 @@ def _person(officer: Row) -> bytes:
 
 
 def _posts_in_charge(reader: Reader, desk: Desk, case: bytes, owner: Value) -> set[Value]:
-    """Return the post that opened a case, and that of the officer in charge."""
-    device = find_opener(reader, case) or desk.place.device
-    return {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
+    """Return the post in charge of a case, and that of the officer in charge."""
+    is_begun = find_opener(reader, case) is not None
+    own = post_in_charge(reader, case) if is_begun else _post_of(reader, _DEVICE, desk.place.device)
+    return {own, _post_of(reader, _OFFICER, owner)} - {None}
 
 
 def holders_of(
