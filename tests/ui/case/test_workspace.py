@@ -29,10 +29,11 @@ def count_looks(store: Session, action: str) -> int:
 def test_each_tab_shows_its_part(desk: CasesDesk) -> None:
     """Journey legs stand in the order of their days, open tasks are counted, history names who wrote what."""
     view = desk.open(amber(desk.store).id)
-    assert [view.tabs.tabText(place) for place in range(5)] == [
+    assert [view.tabs.tabText(place) for place in range(6)] == [
         "Summary",
         "People  2",
         "Journey  2",
+        "Documents",
         "Notes  2",
         "Tasks  2",
     ]
