@@ -12,7 +12,6 @@ from tipdesk.bootstrap.watching import ElsewhereWatch
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.line_list.save_line import save_line
 from tipdesk.ui.line_list.view import LineListView
-from tipdesk.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
     from tipdesk.services.results import Changed
+    from tipdesk.ui.status_line import StatusLine
     from tipdesk.ui.theme import Theme
 
 
@@ -31,7 +31,7 @@ def add_person(desk: Desk, case: bytes, tag: str) -> None:
 
 
 def test_a_window_hears_of_another_process(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
-    """The line list offers the new row without moving, the foot counts anew; what is written here rings no such bell."""
+    """The line list offers the new rows without moving, the foot counts anew; what is written here rings no bell."""
     home = make_home(tmp_path / "home")
     session = opened(home)
     case = new_case(session.desk, {"case": {"title": "Amber reef 70"}, "records": []}).id
