@@ -194,7 +194,7 @@ def test_a_task_is_late_once_its_day_is_over(view: CaseView) -> None:
 
 
 def test_a_title_that_is_one_answer_names_what_happened(view: CaseView) -> None:
-    """An answer alone, as "Medium" or "Child", says nothing: the name of the record stands before it, and the further date behind."""
+    """An answer alone, as Medium or Child, says nothing: its record stands before it, a further date behind."""
     signed = datetime(2026, 11, 26, 13, 3, tzinfo=UTC)
     risk = Row(BY_NAME["RiskAssessment"], b"r" * 16, view.id, {"person": MARIE, "level": "medium", "at": signed})
     age = Row(

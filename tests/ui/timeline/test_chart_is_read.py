@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -40,9 +41,8 @@ def test_words_stand_beside_their_mark_and_never_over_each_other() -> None:
             assert len(kept) + sum(len(crowd.events) for crowd in wide.crowds) == len(wide.track.events)
             assert len(wide.rows) <= MOST_ROWS
             named = [laid for laid in kept if laid.words and laid.is_point]
-            assert {
-                min(abs(laid.at - laid.end), abs(laid.at + 7.0 * len(laid.words) - laid.start)) for laid in named
-            } <= {float(DOT + GAP)}
+            gaps = (min(abs(one.at - one.end), abs(one.at + 7.0 * len(one.words) - one.start)) for one in named)
+            assert all(gap == pytest.approx(DOT + GAP) for gap in gaps)
             for row in wide.rows:
                 assert all(left.last <= right.first for left, right in pairwise(row))
                 assert not row or row[-1].last <= max(width, row[-1].end) + 6
