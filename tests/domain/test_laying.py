@@ -66,19 +66,18 @@ def test_a_scale_goes_there_and_back() -> None:
         (Mark(100, 200, 0, 50), None, 104),
         (Mark(100, 200, 0, 150), None, 204),
         (Mark(950, 990, 0, 150), None, 796),
-        (Mark(100, 200, 0, 150), 300, -1),
+        (Mark(100, 200, 0, 150), 300, 204),
         (Mark(100, 200, 0, 50), 130, 134),
         (Mark(100, 200, 0, 25), 135, 104),
         (Mark(400, 400, 4, 90), 450, 302),
-        (Mark(20, 20, 4, 90), 60, 64),
+        (Mark(20, 20, 4, 90), 60, 28),
+        (Mark(960, 960, 4, 90), 900, 862),
     ],
 )
-def test_words_stand_inside_else_right_else_left_and_never_across_now(mark: Mark, now: float | None, at: float) -> None:
-    """The sides are tried in this order; a mark near the left edge gets its words beyond the present."""
+def test_words_stand_inside_else_right_else_left_and_always_beside(mark: Mark, now: float | None, at: float) -> None:
+    """The sides are tried in this order, first those that are not across the present; words never leave their mark."""
     room = room_of(mark, 4, now, EDGES)
-    expected = now + 4 if at == -1 and now is not None else at
-    assert room.at == expected
-    assert now is None or not room.at < now < room.at + mark.width
+    assert room.at == at
     assert room.first <= mark.start
     assert room.last >= mark.end
 

@@ -101,7 +101,7 @@ def test_what_the_declarations_mark_is_there_and_nothing_else(view: CaseView) ->
     ]
     episode, _reported, case = events
     assert (case.label, case.page, case.people) == ("Opened on", "summary", ())
-    assert episode.label.startswith("Episode: Began · P-")
+    assert episode.label.startswith("Episode: began · P-")
     assert "Ann" not in episode.label
     assert known_to(episode) == "only the year is known"
     assert episode.page == BY_NAME["Episode"].page
@@ -115,7 +115,7 @@ def test_a_record_declared_here_alone_stands_on_it(view: CaseView) -> None:
     assert (first.label, first.when) == ("Quay · 12", "Mar 2026 to 4 May 2026")
     assert first.span is not None
     assert (first.span.start, first.span.precision) == (minutes_of(datetime(2026, 3, 1, tzinfo=UTC)), Precision.MONTH)
-    assert (told_at.label, told_at.when) == ("Quay: Told at · 12", "31 May 2026 22:05")
+    assert (told_at.label, told_at.when) == ("Quay: told at · 12", "31 May 2026 22:05")
     assert first.people == (MARIE,)
 
 
@@ -173,6 +173,37 @@ def test_what_is_due_says_so_and_what_is_done_is_met(view: CaseView) -> None:
     assert (event.is_due, event.is_met, event.page) == (True, True, "tasks")
     [event] = events_of(view, disputed(task, "status", "open", "done"))
     assert not event.is_met
+
+
+def test_a_task_is_late_once_its_day_is_over(view: CaseView) -> None:
+    """As on the summary: on its day it is due, the day after it is late, and what is done is never late."""
+    task = Row(
+        BY_NAME["Task"], b"t" * 16, view.id, {"title": "Ring", "due": PartialDate(2026, 12, 4), "status": "open"}
+    )
+
+    def is_late(row: Row, day: int) -> bool:
+        now = minutes_of(datetime(2026, 12, day, tzinfo=UTC))
+        [event] = find_events(
+            replace(view, case=Row(BY_NAME["Case"], view.id, view.id, {}), rows={"Task": (row,)}),
+            replace(TOLD, now=now),
+        )
+        return event.is_late
+
+    assert [is_late(task, day) for day in (3, 4, 5)] == [False, False, True]
+    assert not is_late(replace(task, values={**task.values, "status": "done"}), 5)
+
+
+def test_a_title_that_is_one_answer_names_what_happened(view: CaseView) -> None:
+    """An answer alone, as Medium or Child, says nothing: its record stands before it, a further date behind."""
+    signed = datetime(2026, 11, 26, 13, 3, tzinfo=UTC)
+    risk = Row(BY_NAME["RiskAssessment"], b"r" * 16, view.id, {"person": MARIE, "level": "medium", "at": signed})
+    age = Row(
+        BY_NAME["AgeAssessment"], b"a" * 16, view.id,
+        {"person": MARIE, "result": "child", "at": PartialDate(2026, 11, 26), "signed_at": signed},
+    )  # fmt: skip
+    assert sorted(event.label for event in events_of(view, risk, age)) == [
+        "Age assessment: child · 12", "Age assessment: child, signed at · 12", "Risk assessment: medium · 12",
+    ]  # fmt: skip
 
 
 def test_tracks_are_pages_or_people(view: CaseView) -> None:

@@ -134,7 +134,7 @@ def test_the_paper_draws_and_tells_every_event(room: Room) -> None:
     assert isinstance(grid, Grid)
     shapes = {mark.label.partition(" · ")[0]: mark.shape for track in chart.tracks for mark in track.marks}
     assert shapes == {
-        "Opened on": MarkShape.MOMENT, "Reported on": MarkShape.MOMENT, "Episode: Began": MarkShape.ABOUT,
+        "Opened on": MarkShape.MOMENT, "Reported on": MarkShape.MOMENT, "Episode: began": MarkShape.ABOUT,
         "Journey leg": MarkShape.ABOUT, "Case note": MarkShape.MOMENT, "Ring Doe": MarkShape.DUE,
     }  # fmt: skip
     assert {mark.shape for track in chart.tracks for mark in track.marks} == set(MarkShape)

@@ -3,7 +3,8 @@
 After a crash the store is checked whole. The window does not wait for that: it is open for reading and says so above
 every page. Whatever would write waits for the verdict (`Verdict`), and the rest of the unlock follows then. A store
 that does not hold is shown as such at once. The home's reserve is made where the disk has room and let go where it has
-none, and a strip below every page says so until there is room again. Pruning and the clock wait their turn on the write
+none, and a strip below every page says so until there is room again. What another process writes into the home, as the
+command line's sync does, the pages hear of within seconds. Pruning and the clock wait their turn on the write
 lane. Services decide what is noted, and `adapters/store/ballast` how little room is too little.
 """
 
@@ -17,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.opening import await_verdict
 from tipdesk.homes.readying import see_room
+from tipdesk.services.results import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,7 @@ CLOCK_MS = 60_000
 AUDIT_PAGE = "audit"
 PRUNE_MS = 6 * 60 * 60_000
 ROOM_MS: Final = 30_000
+ELSEWHERE_MS: Final = 5_000
 
 
 def watch(seat: Seat, session: Session) -> None:
@@ -103,6 +106,29 @@ class RoomWatch(QObject):
             self._banner.setVisible(told is not None)
             if told is not None:
                 self._banner.say(_(told), "danger")
+
+
+class ElsewhereWatch(QObject):
+    """Tells the pages of one window that another process has written into its home: each asks again what it shows."""
+
+    def __init__(self, seat: Seat, session: Session) -> None:
+        super().__init__(seat.shell)
+        self._seat, self._store = seat, session.store
+        clock = QTimer(self)
+        clock.setInterval(ELSEWHERE_MS)
+        clock.timeout.connect(self.look)
+        clock.start()
+        self.look()
+
+    def look(self) -> None:
+        """Ask the store, off the GUI thread."""
+        from tipdesk.ui.sync.outside import apart
+
+        told = self._seat.notices.announce_answer
+        self._seat.lanes.read(apart, self._ask, then=told, key="elsewhere", owner=self)
+
+    def _ask(self) -> Changed | None:
+        return Changed(frozenset()) if self._store.has_changed_elsewhere() else None
 
 
 def settle_beside(seat: Seat, session: Session, then: Callable[[], object]) -> None:

@@ -13,7 +13,7 @@ from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
 from tipdesk.bootstrap.pc_choices import letters_action, name_action
 from tipdesk.bootstrap.speaking import language_actions
-from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
+from tipdesk.bootstrap.watching import ElsewhereWatch, RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.attending import seal_at_lock
 from tipdesk.homes.opening import end_session
@@ -112,6 +112,7 @@ class Window:
         watch.begin()
 
     def _go_on(self) -> None:
+        ElsewhereWatch(self.seat, self.session)
         self._warn()
         self._tell_found()
         self._share_keys()

@@ -29,21 +29,17 @@ class Room(NamedTuple):
 def room_of(mark: Mark, gap: float, now: float | None, edges: tuple[float, float]) -> Room:
     """Return where the words of a mark stand: inside if they fit, else to the right, else to the left.
 
-    They never lie across `now`, and keep within the `edges`, left and right. Where no side is free they stand to the
-    right.
+    They keep within the `edges`, left and right, and always beside their mark. Sides on which they do not lie across
+    `now` come first; where no side is free they stand to the right.
     """
     first, last = mark.start - mark.half, mark.end + mark.half
     for at, end in _inside(mark, gap, now):
         if at + mark.width <= end:
             return Room(first, last, at)
-    right, left = last + gap, first - gap - mark.width
-    if right + mark.width <= edges[1] and not _crosses(right, mark.width, now):
-        return Room(first, right + mark.width, right)
-    if left >= edges[0] and not _crosses(left, mark.width, now):
-        return Room(left, last, left)
-    if now is not None and _crosses(right, mark.width, now):
-        right = now + gap
-    return Room(first, right + mark.width, right)
+    at = first - gap - mark.width
+    right, left = Room(first, last + gap + mark.width, last + gap), Room(at, last, at)
+    free = [*([right] if right.last <= edges[1] else []), *([left] if at >= edges[0] else [])]
+    return next((one for one in free if not is_across(one.at, mark.width, now)), (*free, right)[0])
 
 
 class Rows(Generic[T]):
@@ -77,5 +73,6 @@ def _inside(mark: Mark, gap: float, now: float | None) -> Iterable[tuple[float, 
     yield now + gap, mark.end - gap
 
 
-def _crosses(at: float, width: float, now: float | None) -> bool:
+def is_across(at: float, width: float, now: float | None) -> bool:
+    """Tell whether words lie across the present, whose line is interrupted behind them."""
     return now is not None and at < now < at + width

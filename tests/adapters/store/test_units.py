@@ -211,3 +211,16 @@ def test_faults_have_names() -> None:
         dbapi2.connect(":memory:").execute("SELECT nonsense")
     with pytest.raises(Trouble), at_the_door():
         dbapi2.connect("/nowhere/at/all.db").execute("SELECT 1")
+
+
+def test_what_others_wrote_is_noticed_once(store: Store, home: Path) -> None:
+    """What is written here changes nothing of the counter; another's commit is told once; none waits for a writer."""
+    assert not store.has_changed_elsewhere()
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    assert not store.has_changed_elsewhere()
+    other = reopened(home)
+    save(other, CASE, change(ROW, {FAMILY: "Pauline"}))
+    with store._turn:
+        assert not store.has_changed_elsewhere()
+    assert [store.has_changed_elsewhere() for _asked in range(2)] == [True, False]
+    other.close()

@@ -52,6 +52,31 @@ def test_one_comes_back_to_the_very_place(desk: CasesDesk) -> None:
     assert view.tabs.current_name() == "people"
 
 
+def test_the_timeline_comes_back_with_what_was_asked_for(desk: CasesDesk) -> None:
+    """A filter, words and the table of one case come back when it is opened again; another case begins with all."""
+    first, other = amber(desk.store), amber(desk.store, "Other heron 7")
+    view = desk.open(first.id)
+    view.show_tab("timeline")
+    desk.settle()
+    page = view.timeline
+    page.bar.chips.chips["journey"].setChecked(False)
+    page.bar.chips.switched.emit("journey")
+    page.bar.words.setText("ring")
+    page.bar.words.asked.emit("ring")
+    page.bar.table.setChecked(True)
+    before = page.bar.now_asked()
+    desk.open(other.id)
+    view.show_tab("timeline")
+    desk.settle()
+    assert (page.bar.now_asked().is_narrowed, page.bar.words.text(), page.bar.table.isChecked()) == (False, "", False)
+    desk.open(first.id)
+    desk.settle()
+    assert view.tabs.current_name() == "timeline"
+    assert (page.bar.now_asked(), page.bar.words.text(), page.bar.table.isChecked()) == (before, "ring", True)
+    assert not page.bar.chips.is_on("journey")
+    assert [event.label for event in page.chart.events] == ["Ring the safe place"]
+
+
 def test_a_long_case_opens_with_the_end_of_its_history(desk: CasesDesk) -> None:
     """The summary tells the last deeds at once; who wrote what, and all of the history, is read where it is told."""
     made = amber(desk.store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -17,7 +18,7 @@ from tipdesk.services.case.timeline_filter import Track
 from tipdesk.ui.timeline.chart import TimelineChart
 from tipdesk.ui.timeline.event_list import words_of_event
 from tipdesk.ui.timeline.overview import Overview
-from tipdesk.ui.timeline.wide_tracks import MOST_ROWS, lay_out
+from tipdesk.ui.timeline.wide_tracks import DOT, GAP, MOST_ROWS, lay_out
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -29,18 +30,19 @@ def measured(label: str, most: float) -> tuple[str, float]:
     return words, 7.0 * len(words)
 
 
-def test_words_never_lie_across_now_nor_over_each_other() -> None:
-    """On every scale: no words cross the present, no two things of a row overlap, and nothing is left out."""
+def test_words_stand_beside_their_mark_and_never_over_each_other() -> None:
+    """On every scale: words are next to what they name, no two things of a row overlap, and nothing is left out."""
     tracks = many(600)
     start, end = SUMMER - DAY, SUMMER + 740 * DAY
     for width in (300.0, 900.0, 9_000.0, 200_000.0):
         scale = Scale.fitted(start, end, width)
-        now = scale.x(NOW)
         for wide in lay_out(tracks, scale, NOW, measured, 24):
             kept = [laid for row in wide.rows for laid in row]
             assert len(kept) + sum(len(crowd.events) for crowd in wide.crowds) == len(wide.track.events)
             assert len(wide.rows) <= MOST_ROWS
-            assert not any(laid.words and laid.at < now < laid.at + 7.0 * len(laid.words) for laid in kept)
+            named = [laid for laid in kept if laid.words and laid.is_point]
+            gaps = (min(abs(one.at - one.end), abs(one.at + 7.0 * len(one.words) - one.start)) for one in named)
+            assert all(gap == pytest.approx(DOT + GAP) for gap in gaps)
             for row in wide.rows:
                 assert all(left.last <= right.first for left, right in pairwise(row))
                 assert not row or row[-1].last <= max(width, row[-1].end) + 6

@@ -11,7 +11,7 @@ from tipdesk.adapters.documents import ruling
 from tipdesk.adapters.documents.furniture import fitted
 from tipdesk.adapters.documents.styles import INK, MM, RULE, SOFT, TINT, WHITE, WIDTH
 from tipdesk.adapters.documents.typeface import MEDIUM, REGULAR, Pen
-from tipdesk.domain.laying import Mark, Room, Rows, room_of
+from tipdesk.domain.laying import Mark, Room, Rows, is_across, room_of
 from tipdesk.services.documents.case_file import Chart, ChartMark, ChartTrack, MarkShape
 
 if TYPE_CHECKING:
@@ -66,8 +66,19 @@ class Piece:
         for number, row in enumerate(self.rows):
             bottom = self.height - _HEAD - (number + 1) * _ROW
             for one in row:
+                self._part_now(canvas, one, bottom)
                 _draw_mark(canvas, one.mark.shape, one.start, one.end, bottom + (_ROW - _BAR) / 2)
                 _write(canvas, INK, REGULAR, _SIZE, one.words_at, bottom + 4, one.words)
+
+    def _part_now(self, canvas: "Canvas", one: "_Set", bottom: float) -> None:
+        """Interrupt the line of the present where words lie across it."""
+        from reportlab.lib.colors import white
+        from reportlab.pdfbase.pdfmetrics import stringWidth
+
+        now = None if self.now is None else NAMES + self.now * _SCALE
+        if now is not None and is_across(one.words_at, stringWidth(one.words, REGULAR, _SIZE), now):
+            canvas.setFillColor(white)
+            canvas.rect(now - 1.5, bottom, 3, _ROW, stroke=0, fill=1)
 
     def _draw_scale(self, canvas: "Canvas") -> None:
         from reportlab.lib.colors import HexColor

@@ -48,6 +48,7 @@ class StoreFile:
         self._own_log = b""
         self._is_headquarters = False
         self._writer: Writer | None = None
+        self._version: int | None = None
         self.presence = Presence(home)
         self._slots, self.aside = SeenSlots(home), Aside(home, key)
         self.verdict = Verdict(home, self.aside, outside.clock)
@@ -84,6 +85,26 @@ class StoreFile:
             connection.begin(),
         ):
             yield StoreReader(Link(connection), self._own_log, self._outside.rank)
+
+    def has_changed_elsewhere(self) -> bool:
+        """Tell whether another process has written since this was last asked; the first time there is no "last".
+
+        The one connection that writes here asks SQLite's own counter, which its own commits leave as it is. That costs
+        next to nothing and waits for nobody: while somebody writes here, it is answered the next time.
+        """
+        if self._writer is None or not self._turn.acquire(blocking=False):
+            return False
+        try:
+            with at_the_door():
+                link = self._write_engine.raw_connection()
+                try:
+                    [(version,)] = link.cursor().execute("PRAGMA data_version").fetchall()
+                finally:
+                    link.close()
+        finally:
+            self._turn.release()
+        before, self._version = self._version, version
+        return before not in (None, version)
 
     def back_up(self, target: Path, name: str, told: Told = untold) -> Backup:
         """Copy this home into a new folder in `target`, check the copy, and return it as a backup.

@@ -41,13 +41,15 @@ _KNOWN_TO = {
 class Told:
     """In which words an event is told: a code book, a language, and a zone in minutes east of UTC.
 
-    `titles` has what rows are called, by id, where that is known already.
+    `titles` has what rows are called, by id, where that is known already. `now` is the present minute (`spans`), by
+    which a task is late; without it none is.
     """
 
     codes: CodeBook
     translate: Translate = str
     offset_minutes: int = 0
     titles: Mapping[bytes, str] = field(default_factory=dict)
+    now: int | None = None
 
     def title(self, row: Row) -> str:
         """Return what a row is called; dots stand for each part of its title that is hidden."""
@@ -68,8 +70,8 @@ class Event:
 
     `span` is None where the date is hidden. `label` has the neutral words that stand beside it, `when` its date, and
     `disputed` every value of a date in dispute, the one to go by first. `people` are the people of the case that the
-    row is about, first the one to whom it belongs. `is_due` says that it is a day by which something is to be done, and
-    `is_met` that it has been.
+    row is about, first the one to whom it belongs. `is_due` says that it is a day by which something is to be done,
+    `is_met` that it has been, and `is_late` that it is a task's, that the day is over and the task is not done.
     """
 
     row: Row
@@ -82,6 +84,7 @@ class Event:
     disputed: tuple[str, ...] = ()
     is_due: bool = False
     is_met: bool = False
+    is_late: bool = False
 
     @property
     def kind(self) -> str:
@@ -130,6 +133,8 @@ def _events_of(row: Row, by_id: Mapping[bytes, Row], called: Mapping[bytes, str]
             label = _label(row, begin, told, is_further=number > 0)
             who = called.get(people[0], "") if people else ""
             span, when = _reading(row, begin, end, told)
+            is_met = row.record == _TASK and is_done(live_values(row, "status"))
+            is_open = row.record == _TASK and begin.lies_ahead and not is_met
             yield Event(
                 row=row,
                 date=begin.name,
@@ -140,7 +145,8 @@ def _events_of(row: Row, by_id: Mapping[bytes, Row], called: Mapping[bytes, str]
                 people=people,
                 disputed=tuple(_disputes(row, dates, told)),
                 is_due=begin.lies_ahead,
-                is_met=row.record == _TASK and is_done(live_values(row, "status")),
+                is_met=is_met,
+                is_late=is_open and span is not None and told.now is not None and span.end <= told.now,
             )
 
 
@@ -192,15 +198,19 @@ def _disputes(row: Row, parts: Iterable[Field], told: Told) -> Iterator[str]:
 
 
 def _label(row: Row, begin: Field, told: Told, *, is_further: bool) -> str:
-    """Return the words beside an event: the row's title, and for a further date of the row which date it is.
+    """Return the words beside an event: what happened, and for a further date of the row which date it is.
 
-    The case itself is named above the timeline, so that each of its dates says what it is.
+    The case itself is named above the timeline, so that each of its dates says what it is. A title that is one answer
+    of a list, as "Medium" is, stands behind the name of its record: "Risk assessment: medium".
     """
     label = told.translate(begin.label)
     if row.record == _CASE:
         return label
-    title = told.title(row)
-    return f"{title}: {label}" if is_further else title
+    title, name, parts = told.title(row), told.translate(row.record.label), row.record.title_fields
+    if len(parts) == 1 and parts[0].codes and name.casefold() not in title.casefold():
+        title = f"{name}: {parts[0].within(title)}"
+    between = "," if ":" in title else ":"
+    return f"{title}{between} {label[:1].lower()}{label[1:]}" if is_further else title
 
 
 def _people_of(row: Row, by_id: Mapping[bytes, Row]) -> Iterator[bytes]:

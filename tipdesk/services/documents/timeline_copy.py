@@ -62,15 +62,16 @@ def copy_timeline(
         rows = {name: tuple(narrow(row, level) for row in found) for name, found in seen.rows.items()}
         view: CaseView = replace(seen, case=narrow(seen.case, level), rows=rows)
         printed = printed_of(desk, names_in(eyes.reader, desk), view.held_back, level=level, translate=translate)
-    told = Told(desk.codes, translate, printed.offset_minutes)
-    now = wall_clock(printed.at_ms, printed.offset_minutes)
+    clock = wall_clock(printed.at_ms, printed.offset_minutes)
+    now = minutes_at(clock) if clock is not None else 0
+    told = Told(desk.codes, translate, printed.offset_minutes, now=now)
     return TimelineCopy(
         reference=visible(view.reference, paragraphs=False),
         title=visible(str(view.case["title"] or ""), paragraphs=False),
         tracks=tracks_of(view, told, asked),
         people={row.id: told.title(row) for row in view.of("Person")},
         asked=asked,
-        now=minutes_at(now) if now is not None else 0,
+        now=now,
         printed=printed,
     )
 

@@ -8,21 +8,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
 
+from tipdesk.ui.widgets.keeps_place import KeepsPlace
 from tipdesk.ui.widgets.line_model import LineModel
-
-
-class KeepsPlace(QFrame):
-    """A page that knows itself how to come back to where one was on it."""
-
-    def tell_place(self) -> object:
-        """Return where one is, in a form that only the page reads."""
-        raise NotImplementedError
-
-    def go_to(self, place: object) -> None:
-        """Go back to where one was."""
-        raise NotImplementedError
 
 
 class Spot(NamedTuple):

@@ -16,7 +16,6 @@ from tipdesk.domain.pages import children_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.line_list.family_letters import read_family
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
-from tipdesk.ui.case.places import KeepsPlace
 from tipdesk.ui.case.protection_pills import uncounted_words
 from tipdesk.ui.case.protection_speakers import ConsentSpeaker, GuardianSpeaker, ReferralSpeaker, RiskSpeaker
 from tipdesk.ui.case.told import CaseTold
@@ -27,6 +26,7 @@ from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.list_place import ListPlace, go_to_place, place_in
 from tipdesk.ui.records.speaker import Speaker
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.keeps_place import KeepsPlace
 from tipdesk.ui.widgets.offer_chips import OfferChips
 from tipdesk.ui.wording import Wording
 

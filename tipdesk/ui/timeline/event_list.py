@@ -42,8 +42,15 @@ def listed(widget: QWidget, events: Listed) -> None:
 def words_of_event(event: Event) -> str:
     """Return everything that is said of an event: what, when, how well that is known, and what is in dispute."""
     disputed = _("In dispute: {answers}").format(answers="; ".join(event.disputed)) if event.disputed else ""
-    due = "" if not event.is_due else _("Done") if event.is_met else _("Due")
+    due = due_words(event)[0] if event.is_due else ""
     return visible(". ".join(filter(None, (event.label, event.when, known_to(event, _), due, disputed))))
+
+
+def due_words(event: Event) -> tuple[str, str]:
+    """Return how a day stands by which something is due, with its tone: what is late is red, as on every page."""
+    if event.is_met:
+        return _("Done"), "ok"
+    return (_("Late"), "danger") if event.is_late else (_("Due"), "warn")
 
 
 class EventList(QAccessibleWidget):

@@ -29,11 +29,15 @@ class Inks:
     def __init__(self) -> None:
         theme = current()
         self.row, self.bar = theme.pixels(ROW), theme.pixels(BAR)
-        self.text, self.warn, self.muted = (theme.colour(name) for name in ("text", "warn", "muted"))
+        self.text, self.warn, self.late, self.muted = map(theme.colour, ("text", "warn", "danger", "muted"))
         self.surface, self.chosen = theme.colour("surface"), theme.colour("accent_soft")
         self.focus = QPen(theme.colour("focus"), 2)
         self.below = QFontMetrics(theme.font(12)).ascent() / 2 - 1
         self._of: dict[str, QColor] = {}
+
+    def due(self, event: Event) -> QColor:
+        """Return the colour of a day by which something is due: grey once it is done, red once it is late."""
+        return self.muted if event.is_met else self.late if event.is_late else self.warn
 
     def of(self, page: str) -> QColor:
         """Return the colour of a page."""
@@ -67,7 +71,7 @@ def paint_event(
     if event.disputed:
         paint_sign(painter, QPointF(left + laid.start, top + 1))
     if laid.words:
-        painter.setPen(inks.warn if event.is_due and not event.is_met else inks.text)
+        painter.setPen(inks.due(event) if event.is_due and not event.is_met else inks.text)
         painter.drawText(QPointF(left + laid.at, middle + inks.below), laid.words)
 
 
@@ -85,7 +89,7 @@ def paint_time(painter: QPainter, box: QRectF, colour: QColor, *, is_about: bool
 
 def _paint_point(painter: QPainter, event: Event, at: QPointF, inks: Inks) -> None:
     if event.is_due:
-        paint_diamond(painter, at, inks.muted if event.is_met else inks.warn, inks.surface)
+        paint_diamond(painter, at, inks.due(event), inks.surface)
     else:
         paint_moment(painter, at, inks.of(event.page))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.timeline import Event
 from tipdesk.ui.theme import current
+from tipdesk.ui.timeline.event_list import due_words
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
@@ -137,7 +138,7 @@ def _state(event: Event) -> tuple[str, str]:
     if event.disputed:
         return _("In dispute"), "danger"
     if event.is_due:
-        return (_("Done"), "ok") if event.is_met else (_("Due"), "warn")
+        return due_words(event)
     return ("", "")
 
 

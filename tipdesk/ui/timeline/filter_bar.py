@@ -77,6 +77,15 @@ class FilterBar(QFrame):
         self.words.blockSignals(False)
         self.table.setChecked(False)
 
+    def come_back(self, asked: Asked, *, is_table: bool) -> None:
+        """Show what was asked for of this case before; who is handed it narrows the events."""
+        self._asked = asked
+        self.words.blockSignals(True)
+        self.words.setText(asked.words)
+        self.words.blockSignals(False)
+        self.grouping.setCurrentIndex(self.grouping.findData(asked.grouping.value))
+        self.table.setChecked(is_table)
+
     def show_everything(self) -> None:
         """Take back whatever narrows the timeline, and ask for all of it."""
         self.begin()

@@ -20,8 +20,8 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = (
-            _("a moment or a day"), _("a time from, to"), _("date only about known"), _("due, by law or by plan"),
-            _("in dispute"),
+            _("a moment or a day"), _("a time from, to"), _("date only about known"),
+            _("due, by law or by plan; red: late"), _("in dispute"),
         )  # fmt: skip
         set_name(self, ", ".join(self._words))
         current().changed.connect(self._restyle)

@@ -7,6 +7,7 @@ presenter.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -31,6 +32,7 @@ from tipdesk.ui.timeline.pointing import Pointing
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.keeps_place import KeepsPlace
 from tipdesk.ui.wording import Wording
 
 MINUTE_MS = 60_000
@@ -40,8 +42,15 @@ _LEAST_PAD = DAY // 2
 _FOR_LEGEND, _FOR_OVERVIEW = 480, 400
 
 
-class TimelinePage(QFrame):
-    """The page. `opened` is emitted with the row of an event that is to be opened at its page.
+class TimelinePlace(NamedTuple):
+    """What was asked for of a timeline, and whether as a table."""
+
+    asked: Asked
+    is_table: bool
+
+
+class TimelinePage(KeepsPlace):
+    """The page, which comes back with what was asked for. `opened` carries the row that is to be opened at its page.
 
     `add_asked` carries the name of a record and what is known of its new row. `copy_asked` carries the kind of a copy,
     whether it is to tell names, and what of the timeline is shown.
@@ -57,6 +66,7 @@ class TimelinePage(QFrame):
         self._case: tuple[Workspace, Wording] | None = None
         self._shown: bytes | None = None
         self._is_stale = False
+        self._place: TimelinePlace | None = None
         self._events: tuple[Event, ...] = ()
         self._tracks, self._seen = Tracks(Told(wording.codes)), tuple[Track, ...]()
         self.bar, self.chart, self.table = FilterBar(), TimelineChart(), EventTable()
@@ -82,13 +92,31 @@ class TimelinePage(QFrame):
 
     def leave(self) -> None:
         """Forget the case, because another one is coming that may not be open to the officer."""
-        self._case, self._shown, self._events = None, None, ()
+        self._case, self._shown, self._events, self._place = None, None, (), None
         self.chart.choose(None)
         self.chart.show_tracks((), (0, 1), 0, "")
         self.overview.show_tracks((), (0, 1))
         self.table.show_events((), {}, {})
         self.bar.begin()
         self._outer.setCurrentIndex(1)
+
+    def tell_place(self) -> object:
+        """Return what is asked for, and whether as a table."""
+        return self._place or TimelinePlace(self.bar.now_asked(), is_table=self.bar.table.isChecked())
+
+    def go_to(self, place: object) -> None:
+        """Ask for what was asked for, as soon as the case is shown."""
+        if isinstance(place, TimelinePlace):
+            self._place = place
+            if not self._is_stale and self._case is not None:
+                self._come_back()
+                self._narrow(self.bar.now_asked())
+
+    def _come_back(self) -> None:
+        """Let the bar show again what was asked for of this case before."""
+        if self._place is not None:
+            place, self._place = self._place, None
+            self.bar.come_back(place.asked, is_table=place.is_table)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what changed while the page was out of sight."""
@@ -120,10 +148,11 @@ class TimelinePage(QFrame):
         if view.id != self._shown:
             self._shown = view.id
             self.bar.begin()
+            self._come_back()
             self.chart.choose(None)
             self.chart.show_tracks((), (0, 1), 0, "")
             self.chart.show_all()
-        told = Told(wording.codes, _, wording.zone_minutes, wording.rows)
+        told = Told(wording.codes, _, wording.zone_minutes, wording.rows, self._now()[0])
         self._events = find_events(view, told)
         self._tracks = Tracks(told, view.of("Person"), pages_of(self._events, PAGES))
         self.bar.offer_names(is_offered=workspace.rights.to_print >= Level.IDENTITY)

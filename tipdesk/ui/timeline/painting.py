@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from tipdesk.domain.characters import visible
+from tipdesk.domain.laying import is_across
 from tipdesk.domain.scale import ROOM_FOR_WORDS, Scale, begin_of, head_words, larger, tick_words, ticks
 from tipdesk.services.case.timeline import Event
 from tipdesk.ui.theme import Theme, current
@@ -108,7 +109,8 @@ class Painting:
         painter.setClipRect(sight.chart)
         self._paint_lines(painter, sight)
         painter.setFont(theme.font(12))
-        for _number, one in seen:
+        for number, one in seen:
+            self._part_now(painter, sight, one, is_even=number % 2 == 0)
             self._paint_track(painter, sight, one, chosen, has_focus=has_focus)
         painter.setClipping(False)
         self._paint_axis(painter, sight)
@@ -146,6 +148,15 @@ class Painting:
         x = round(sight.x(self.scale.x(self.now)))
         painter.setPen(QPen(theme.colour("line2"), 2))
         painter.drawLine(x, sight.chart.top(), x, sight.chart.bottom())
+
+    def _part_now(self, painter: QPainter, sight: Sight, wide: WideTrack, *, is_even: bool) -> None:
+        """Interrupt the line of the present where words lie across it."""
+        now, row, metrics = self.scale.x(self.now), self._inks.row, painter.fontMetrics()
+        ground = current().colour("surface2" if is_even else "surface")
+        top = sight.y(wide.top + GAP / 2)
+        for laid in wide.seen(now - 1, now + 1):
+            if laid.words and is_across(laid.at, metrics.horizontalAdvance(laid.words), now):
+                painter.fillRect(QRectF(sight.x(now) - 2, top + laid.row * row, 4, row), ground)
 
     def _paint_track(
         self, painter: QPainter, sight: Sight, wide: WideTrack, chosen: Event | None, *, has_focus: bool
