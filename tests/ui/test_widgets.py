@@ -180,19 +180,6 @@ def test_a_few_letters_and_enter_choose_a_code(qtbot: QtBot) -> None:
     assert editor.value() == "DO"
 
 
-def test_typing_adds_chips_and_a_chip_takes_itself_away(qtbot: QtBot) -> None:
-    """A long list is picked from by keyboard alone."""
-    editor = CodesPicker(COUNTRIES)
-    qtbot.addWidget(editor)
-    editor.show()
-    for letters in ("hait", "cub"):
-        QTest.keyClicks(editor.faces[0], letters)
-        QTest.keyClick(editor.faces[0], Qt.Key.Key_Return)
-    assert editor.value() == {"HT", "CU"}
-    QTest.keyClick(editor._chips.findChildren(QPushButton)[0], Qt.Key.Key_Space)
-    assert editor.value() == {"CU"}
-
-
 def test_keep_this_names_the_sibling(qtbot: QtBot) -> None:
     """Each side of a conflict has its own button."""
     view = SiblingsView("Name", [Sibling("a", "Marie", "Vieux Fort"), Sibling("b", "Maria", "Castries")])
