@@ -99,11 +99,25 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
         ("23:50", Lies.AHEAD, "2026-11-24T23:50-04:00"),
         ("8am", Lies.AHEAD, "2026-11-25T08:00-04:00"),
         ("2026-11-24T15:10+00:00", Lies.BEHIND, "2026-11-24T15:10+00:00"),
+        ("in 20 minutes", Lies.AHEAD, (NOON + timedelta(minutes=20)).isoformat(timespec="minutes")),
+        ("In 2 h", Lies.AHEAD, (NOON + timedelta(hours=2)).isoformat(timespec="minutes")),
+        ("dans 3 jours", Lies.ANYWHERE, (NOON + timedelta(days=3)).isoformat(timespec="minutes")),
+        ("en 20 min.", Lies.AHEAD, (NOON + timedelta(minutes=20)).isoformat(timespec="minutes")),
     ],
 )
 def test_a_moment_is_read_as_it_is_said(typed: str, lies: Lies, read: str) -> None:
     """Day and time together, a time alone on the day that it can only mean, and ISO 8601."""
     assert read_moment(typed, NOON, lies).isoformat(timespec="minutes") == read
+
+
+def test_examples_lie_where_the_moment_does() -> None:
+    """A time to come is refused with times to come, also where only its clock is wrong; one that was, with such."""
+    for typed in ("soonish", "25:00"):
+        for lies, said in ((Lies.AHEAD, "tomorrow"), (Lies.ANYWHERE, "tomorrow"), (Lies.BEHIND, "yesterday")):
+            with pytest.raises(UserError, match=said):
+                read_moment(typed, NOON, lies)
+    with pytest.raises(UserError, match="yesterday"):
+        read_moment("in 20 minutes", NOON)
 
 
 @pytest.mark.parametrize("typed", ["today", "24 11 2026", "28 11 2015", "28 Nov 2015", "Nov 2026 14:05", "2026-11-24"])

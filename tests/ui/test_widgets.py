@@ -13,7 +13,7 @@ from tests.ui.gallery import COUNTRIES, NEEDS, Gallery, noon
 from tests.ui.probes import grab
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.values import Missing, PartialDate
-from tipdesk.ui.theme import current
+from tipdesk.ui.theme import Scheme, current
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.editor import Editor
@@ -168,6 +168,31 @@ def test_a_number_out_of_bounds_is_refused(qtbot: QtBot) -> None:
         editor.value()
 
 
+@pytest.mark.parametrize("make", [TextEdit, LongText, lambda: CodeCombo(COUNTRIES), lambda: CodeCombo(COUNTRIES[:3])])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_a_refused_field_in_focus_shows_both(
+    qtbot: QtBot, schemes: Callable[[Scheme], None], make: Callable[[], Editor], scheme: Scheme
+) -> None:
+    """The ring of the focus and the red of the refusal are painted together; without the focus the red goes round."""
+    schemes(scheme)
+    field = FieldFrame("x", "X", make())
+    qtbot.addWidget(field)
+    field.resize(400, 120)
+    field.show()
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+
+    def seen() -> set[str]:
+        image = field.editor.grab().toImage()
+        colours = {image.pixelColor(x, y).name() for x in range(12) for y in range(image.height())}
+        return {name for name in ("focus", "danger") if current().colour(name).name() in colours}
+
+    field.refuse("No.")
+    assert seen() == {"focus", "danger"}
+    field.editor.faces[0].clearFocus()
+    assert seen() == {"danger"}
+
+
 def test_a_few_letters_and_enter_choose_a_code(qtbot: QtBot) -> None:
     """Any part of a label finds it; words that are in no list are refused."""
     editor = CodeCombo(COUNTRIES)
@@ -178,19 +203,6 @@ def test_a_few_letters_and_enter_choose_a_code(qtbot: QtBot) -> None:
         editor.value()
     QTest.keyClick(editor.box, Qt.Key.Key_Return)
     assert editor.value() == "DO"
-
-
-def test_typing_adds_chips_and_a_chip_takes_itself_away(qtbot: QtBot) -> None:
-    """A long list is picked from by keyboard alone."""
-    editor = CodesPicker(COUNTRIES)
-    qtbot.addWidget(editor)
-    editor.show()
-    for letters in ("hait", "cub"):
-        QTest.keyClicks(editor.faces[0], letters)
-        QTest.keyClick(editor.faces[0], Qt.Key.Key_Return)
-    assert editor.value() == {"HT", "CU"}
-    QTest.keyClick(editor._chips.findChildren(QPushButton)[0], Qt.Key.Key_Space)
-    assert editor.value() == {"CU"}
 
 
 def test_keep_this_names_the_sibling(qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""Days and times as officers say them: "today", "28 11", "28 Nov", "yesterday 2.30 pm", "1405".
+"""Days and times as officers say them: "today", "28 11", "28 Nov", "yesterday 2.30 pm", "1405", "in 20 minutes".
 
 What lacks its year or day gets the nearest that fits (`Lies`), and never one that the words do not allow. The day
 always comes first. There is no clock here: `now` is given, in the officer's zone. Whoever calls shows at once how the
@@ -11,6 +11,7 @@ The rules, since a year must not be a surprise:
   of birth) the year must be said;
 - a time without a day is today; where it would lie more than an hour ahead of what lies in the past it is yesterday,
   since it is past midnight then and two clocks may differ by some minutes;
+- "in 20 minutes", or hours or days, is a moment that lies ahead, and is read where one is asked for;
 - four digits after a day and month are a year and never a time: "28 11 2015" lacks its time.
 """
 
@@ -34,12 +35,16 @@ _NO_YEAR = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})\.?$")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d)|h)?(?: ?([ap])\.?m\.?)?$")
 _BARE_CLOCK = re.compile(r"(\d{1,2})([0-5]\d)$")
 _LAST_WORDS = re.compile(r"(?:(.+?)[ ,]+)?(\d{1,2}(?:[:.h]\d{2}|h)?(?: ?[ap]\.?m\.?)|\d{1,2}(?:[:.h]\d{2}|h)|\d{3,4})$")
+_AWAY = re.compile(r"(?:in|dans|en) (\d{1,3}) ?(m|h|d|j)[a-zíé]*\.?$")
+_AWAY_MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "j": 24 * 60}
+"""By the first letter of minutes, hours and days in the program's languages."""
 _YEAR_WITHOUT_TIME = re.compile(r"\d{1,2}[ ./-]+(?:\d{1,2}|[a-z]{3,9})[ ./,-]+(?:1[89]|2[01])\d\d$")
 _HALF_DAY, _MIDNIGHT = 12, 24
 _MOST_YEARS = 8
 """The number of years to look through: the next 29 February is at most so far away."""
 _SLACK = timedelta(hours=1)
 _WRONG_TIME = _("Type a day and time: 24 11 15:10, yesterday 2.30 pm, 1405, now.")
+_WRONG_AHEAD = _("Type a day and time: 24 11 15:10, tomorrow 2.30 pm, 1405, in 20 minutes.")
 _YEAR_NEEDED = _("The year is needed here, like 28 11 1998.")
 
 
@@ -69,23 +74,23 @@ def read_date(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> PartialDate
     return _with_year(int(without_year[1]), month, now.date(), lies)
 
 
-def read_clock(text: str) -> time:
+def read_clock(text: str, lies: Lies = Lies.BEHIND) -> time:
     """Return a time of day from "14:05", "1405", "14h05", "2pm" or "2.30 pm".
 
-    Raises UserError `bad-time` for others.
+    Raises UserError `bad-time` for others, with examples that lie where the moment does.
     """
     plain = _plain(text)
     found = _BARE_CLOCK.match(plain) or _CLOCK.match(plain)
     if found is None or (plain.isdecimal() and len(plain) < 3):  # noqa: PLR2004 - "14" alone may be anything
-        raise UserError("bad-time", _WRONG_TIME)
+        raise _unread(lies)
     hour, minute = int(found[1]), int(found[2] or 0)
     half = found[3] if found.re is _CLOCK else None
     if half:
         if not 1 <= hour <= _HALF_DAY:
-            raise UserError("bad-time", _WRONG_TIME)
+            raise _unread(lies)
         hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
     if hour >= _MIDNIGHT:
-        raise UserError("bad-time", _WRONG_TIME)
+        raise _unread(lies)
     return time(hour, minute)
 
 
@@ -99,16 +104,23 @@ def read_moment(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> datetime:
         return now.replace(second=0, microsecond=0)
     if "t" in plain and re.match(r"\d{4}-", plain):
         return parse_moment(text)
+    away = _AWAY.match(plain) if lies is not Lies.BEHIND else None
+    if away is not None:
+        return now.replace(second=0, microsecond=0) + timedelta(minutes=int(away[1]) * _AWAY_MINUTES[away[2]])
     found = _LAST_WORDS.match(plain)
     if found is None or _YEAR_WITHOUT_TIME.match(plain):
-        raise UserError("bad-time", _WRONG_TIME)
-    clock = read_clock(found[2])
+        raise _unread(lies)
+    clock = read_clock(found[2], lies)
     if not found[1]:
         return _of_today(clock, now, lies)
     day = read_date(found[1], now, lies)
     if day.month is None or day.day is None:
-        raise UserError("bad-time", _WRONG_TIME)
+        raise _unread(lies)
     return datetime(day.year, day.month, day.day, clock.hour, clock.minute, tzinfo=now.tzinfo)
+
+
+def _unread(lies: Lies) -> UserError:
+    return UserError("bad-time", _WRONG_TIME if lies is Lies.BEHIND else _WRONG_AHEAD)
 
 
 def _plain(text: str) -> str:

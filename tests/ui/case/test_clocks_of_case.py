@@ -97,6 +97,27 @@ def test_the_button_opens_what_stops_it(desk: CasesDesk) -> None:
     assert "Nothing is due" not in said(desk)
 
 
+def test_what_was_answered_no_longer_reads_as_unknown(desk: CasesDesk) -> None:
+    """Done, and called by its name; where the case was closed meanwhile nobody answered it, and that is told."""
+    case = new_case(desk.store, {"case": {"title": "Amber heron 1", "status": "open"}}).id
+    card = desk.open(case).summary.missing
+    wanted = card.line(0).item
+    assert wanted is not None
+    add_record(desk.store, case, BY_NAME["Report"], {**REPORT, "urgency": "now"})
+    desk.screen.case._ask()
+    desk.settle()
+    met = card.line(0).item
+    assert met is not None
+    assert (met.sentence, met.why) == ("Urgency, Is anybody in danger now?, Is anybody under 18?", "Done")
+    other = MissingCard()
+    desk.qtbot.addWidget(other)
+    other.show_items([wanted])
+    other.show_items([], has_ended=True)
+    gone = other.line(0).item
+    assert gone is not None
+    assert (gone.severity, gone.why) == (Severity.MET, "No longer asked for: the case is closed")
+
+
 def test_items_of_others_join_the_card(desk: CasesDesk) -> None:
     """A gate that does not hold is an item like any other: shown, pressed, and more than fit are told in a number."""
     card = MissingCard()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.ui.case.staged import begun
 from tests.ui.invented import amber, open_desk, other_officer
+from tests.ui.keyboard import keyboard_window
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -115,3 +116,20 @@ def test_what_shows_names_cuts_no_stage_and_no_deadline(post: Session, qtbot: Qt
         head.clock.say("201 days overdue", tone="danger")
         qtbot.waitUntil(lambda: head.stage.width() == head.stage.sizeHint().width())
         assert not any(fact._words.is_cut() for fact in (head.risk, head.people, head.clock))
+
+
+def test_the_window_as_it_opens_cuts_no_time(post: Session, qtbot: QtBot, theme: object) -> None:
+    """At 1,240 pixels with the rail the words of the buttons give way, so that the stage and the time stand whole."""
+    case = begun(post, "screening")
+    with keyboard_window(post.desk, qtbot) as (keys, _said):
+        keys.shell.resize(1_240, 800)
+        keys.open(case)
+        head = keys.screen.case_view.header
+        qtbot.waitUntil(lambda: keys.shell.width() == 1_240)
+        head._fit()
+        for told in ("in 30 days", "201 days overdue"):
+            head.clock.say(told, short="201 d")
+            QApplication.processEvents()
+            assert not head.clock._words.is_cut()
+        assert [one.text() for one in head.stage.findChildren(QLabel) if one.isVisible()] == ["Stage"], "not by strokes"
+        assert head._print.accessibleName() == "Print case file"

@@ -164,7 +164,11 @@ def test_a_rule_leads_to_what_is_missing(post: Session, window: tuple[Keyboard, 
     dialog.field("closure_words").changed.emit()
     dialog.deed.click()
     keys.settle()
-    dialog.rules.buttons["closure-open-work", Step.FILL].click()
+    assert "Task: Ring the clinic" in words(dialog)
+    end = dialog.rules.buttons["closure-open-work", Step.FILL]
+    assert end.text() == "End it"
+    assert "Ring the clinic" in end.accessibleName()
+    end.click()
     keys.settle()
     assert keys.screen.case.deeds.dialog is None
     writing = keys.screen.case.boards.writing()

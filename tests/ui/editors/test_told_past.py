@@ -29,5 +29,5 @@ def test_the_foot_says_why_a_save_stands_past_a_rule(desk: CasesDesk) -> None:
     desk.settle()
     [stay] = desk.workspace().view.of("ShelterStay")
     assert stay["may_leave"] is False
-    assert desk.said.toasts[-1].startswith("Saved. Look: A safe place is their own choice")
+    assert desk.said.toasts[-1].startswith("Saved. Look: Staying in a safe place must be their own choice")
     assert desk.said.undo is not None

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.linked import show, shown_window, until
-from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tests.ui.probes import in_sight, unnamed_widgets, unreached_widgets
 from tests.ui.registers.test_register_pages import COOPERATION, form_of, opened, plugged, saved
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.drafts import find_drafts
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 CALL, MEETING, ACTION = (BY_NAME[name] for name in ("HotlineCall", "TaskForceMeeting", "PlanAction"))
 SAID = "Invented: the door is locked at noon."
+LOW_PAGE = 522
+"""The height of the page in a window of 700 lines with the mark of a training home above."""
 LOW_SCREEN = 640
 """The pixels of a screen of 700 lines that are left under the frame of a window and its bar."""
 
@@ -170,3 +172,18 @@ def test_a_caller_stands_beside_their_words_on_a_low_screen(world: World, seat: 
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [answers[WORDS] for answers in heard] == [SAID]
     dialog.reject()
+
+
+def test_three_questions_of_a_call_are_in_sight_on_a_low_screen(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """Whoever writes while somebody talks sees what comes next, with the rule and the numbers below; nothing is cut."""
+    page = opened(seat, COOPERATION, qtbot)
+    page.setFixedHeight(LOW_PAGE)
+    until(qtbot, lambda: page.height() == LOW_PAGE)
+    seat.shell.actions_known.run("note-call")
+    until(qtbot, lambda: page.record is CALL and page.in_front.pane.form is not None)
+    tools, form = page.calls, form_of(page)
+    assert isinstance(tools, CallTools)
+    names = list(form.form.frames)
+    first = names.index("language")
+    until(qtbot, lambda: all(in_sight(form.form.frames[name].editor) for name in names[first : first + 3]))
+    assert in_sight(tools.strip)

@@ -54,8 +54,10 @@ def what_of(clock: Clock) -> str:
 
 
 def sentence_of(clock: Clock, now_ms: int) -> str:
-    """Return the sentence of a clock as it stands now."""
-    return _counted(_OVERDUE, _DUE, clock.ends, now_ms, what=what_of(clock))
+    """Return the sentence of a clock as it stands now; the rule comes last, so that a short line cuts no time."""
+    said = _counted(_OVERDUE, _DUE, clock.ends, now_ms, what=translated(CLOCKS[clock.rule].label))
+    gate = GATES.get(clock.gate)
+    return f"{said}: {translated(gate.label)}" if gate is not None else said
 
 
 def brief_of(clock: Clock, now_ms: int) -> str:

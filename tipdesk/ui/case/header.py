@@ -205,7 +205,8 @@ class CaseHeader(QFrame):
             self.clock.say(brief_of(clock, now), tone=tone, tip=tip, heard=words, advice=advice)
             return
         self.clock.call(what_of(clock))
-        self.clock.say(short_of(clock, now), tone=tone, doubt=doubt, tip=tip, heard=words, advice=advice)
+        brief, told = brief_of(clock, now), short_of(clock, now)
+        self.clock.say(told, short=brief, tone=tone, doubt=doubt, tip=tip, heard=words, advice=advice)
 
     def _kinds_of_print(self) -> QMenu:
         menu = QMenu(self)
@@ -255,15 +256,18 @@ class CaseHeader(QFrame):
         is_crowded = self.window().width() < UNCROWDED and not self._hidden.isHidden()
         self.stage.show_narrow(is_narrow=is_narrow or is_crowded)
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
-        for button, words in (
-            (self._hidden, _("Show names")),
-            (self._print, _("Print")),
-        ):
-            button.setText("" if is_narrow else words)
-            set_tip(button, button.accessibleName())
+        self._name_buttons(is_short=is_narrow)
         self._give_clock_room()
+        if not is_narrow and self.clock.minimumWidth() < theme.pixels(CLOCK):
+            self._name_buttons(is_short=True)  # a sign says as much as its word, and half a time says nothing
+            self._give_clock_room()
         self._say_charge()
         self._say_clock()
+
+    def _name_buttons(self, *, is_short: bool) -> None:
+        for button, words in ((self._hidden, _("Show names")), (self._print, _("Print"))):
+            button.setText("" if is_short else words)
+            set_tip(button, button.accessibleName())
 
 
 def _hides_something(workspace: Workspace) -> bool:

@@ -45,7 +45,7 @@ class MissingCard(Card):
         self._items: list[Item] = []
         self._shown: list[Hashable] = []
         self._lines: dict[Hashable, MissingLine] = {}
-        self._room, self._most = 0, MOST
+        self._room, self._most, self._has_ended = 0, MOST, False
         self.pill = Pill("", "danger")
         self.more = quiet("", icon="refresh", pressed=self._show_more)
         self._none, self._ground = muted(_("Nothing is missing, and nothing is due.")), QWidget()
@@ -67,9 +67,12 @@ class MissingCard(Card):
             self._drop(one)
         self._room, self._most = 0, MOST
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show these items, given in their order; those that stand here already stay in their places."""
-        self._items = list(items)
+    def show_items(self, items: Sequence[Item], *, has_ended: bool = False) -> None:
+        """Show these items, given in their order; those that stand here already stay in their places.
+
+        Those that are gone read as done, or where the case `has_ended` as asked for no more.
+        """
+        self._items, self._has_ended = list(items), has_ended
         found = {one.key: one for one in items}
         self._room = self._room or min(max(len(items), LEAST), self._most)
         came = [one for one in items if one.key not in self._shown]
@@ -81,7 +84,7 @@ class MissingCard(Card):
             self._column.insertWidget(self._column.count() - 1, line)
         for key in self._shown:
             line = self._lines[key]
-            line.show_item(found[key] if key in found else line.met())
+            line.show_item(found[key] if key in found else line.met(has_ended=has_ended))
         self._say(len(came) - len(fitting))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -93,7 +96,7 @@ class MissingCard(Card):
             items, most = self._items, self._most
             self.begin()
             self._most = most
-            self.show_items(items)
+            self.show_items(items, has_ended=self._has_ended)
 
     def line(self, place: int) -> "MissingLine":
         """Return the line that stands at a place."""
@@ -112,7 +115,7 @@ class MissingCard(Card):
         items, most = self._items, len(self._items)
         self.begin()
         self._most = max(most, MOST)
-        self.show_items(items)
+        self.show_items(items, has_ended=self._has_ended)
 
     def _drop(self, key: Hashable) -> None:
         self._shown.remove(key)
@@ -159,12 +162,13 @@ class MissingLine(QFrame):
         self.button.setVisible(bool(item.button))
         set_name(self, ". ".join(part for part in (item.sentence, item.why) if part))
 
-    def met(self) -> Item:
-        """Return the item of this line as it stands once it is missing or due no more."""
+    def met(self, *, has_ended: bool) -> Item:
+        """Return the item of this line as it stands once it is missing or due no more, as where the case has ended."""
         item = self.item
         if item is None or item.severity is Severity.MET:
             return item or Item("", "", "", Severity.MET)
-        return replace(item, severity=Severity.MET, button="", why=_("Done"), subject=None)
+        why, about = _("No longer asked for: the case is closed") if has_ended else _("Done"), item.about
+        return replace(item, sentence=about or item.sentence, why=why, severity=Severity.MET, button="", subject=None)
 
     def _press(self) -> None:
         if self.item is not None and self.item.subject is not None:

@@ -41,7 +41,8 @@ class Item:
     """One thing that is missing or due.
 
     `key` names it among all, also once it is met. `due` is in ms since 1970, 0 where it has no day. `button` is the
-    word of what can be done about it, "" for nothing, and `subject` is handed to whoever does it.
+    word of what can be done about it, "" for nothing, and `subject` is handed to whoever does it. `about` is what it is
+    called without a word of how it stands, for when it is missing or due no more.
     """
 
     key: Hashable
@@ -51,6 +52,7 @@ class Item:
     due: int = 0
     button: str = ""
     subject: object = None
+    about: str = ""
 
 
 _SEVERITIES = {State.OVERDUE: Severity.OVERDUE, State.WARNED: Severity.WARNED, State.RUNNING: Severity.RUNNING}
@@ -63,7 +65,8 @@ def items_of(workspace: Workspace, wording: Wording, now_ms: int, *, is_headquar
     return in_order(items)
 
 
-def _has_ended(workspace: Workspace) -> bool:
+def has_ended(workspace: Workspace) -> bool:
+    """Tell whether nothing is asked of a case any more, because it is closed and nothing holds it open."""
     return is_closed(live_values(workspace.case, "status")) and not workspace.view.is_listed_open
 
 
@@ -72,7 +75,7 @@ def wanted_items(workspace: Workspace) -> list[Item]:
 
     `subject` is that row, or the name of its record where there is none yet. A case that has ended lacks nothing.
     """
-    if _has_ended(workspace):
+    if has_ended(workspace):
         return []
     lacking = [want for want in wants_of(OPEN, workspace.case, workspace.reports) if not want.is_met]
     found = []
@@ -80,9 +83,8 @@ def wanted_items(workspace: Workspace) -> list[Item]:
         names = ", ".join(_(label_of(want)) for want in lacking if want.record == record)
         rows = [workspace.case] if record == "Case" else workspace.reports
         sentence, why = _("Not known yet: {answers}").format(answers=names), _("Wanted before the case is taken on")
-        found.append(
-            Item(("wanted", record), sentence, why, Severity.MISSING, 0, _("Answer"), rows[0] if rows else record)
-        )
+        subject = rows[0] if rows else record
+        found.append(Item(("wanted", record), sentence, why, Severity.MISSING, 0, _("Answer"), subject, names))
     return found
 
 
@@ -96,7 +98,7 @@ class NewRow:
 
 def bail_items(workspace: Workspace, wording: Wording, now_ms: int) -> list[Item]:
     """Return the conditions of bail that are not noted yet as no contact, one for each victim and suspect."""
-    if _has_ended(workspace):
+    if has_ended(workspace):
         return []
     found = []
     for one in bail_not_noted(workspace.view.of, day_of(now_ms)):
@@ -104,8 +106,9 @@ def bail_items(workspace: Workspace, wording: Wording, now_ms: int) -> list[Item
         named = " · ".join(wording.title(row) for row in people if row is not None)
         presets = {"person": one.victim, "not_person": one.suspect, "asked_by": BAIL}
         sentence = _("Conditions of bail are not noted yet as no contact")
-        item = Item(("bail", *one), sentence, named, Severity.MISSING, 0, _("Note"), NewRow("NoContact", presets))
-        found.append(item)
+        subject = NewRow("NoContact", presets)
+        about = _("Conditions of bail")
+        found.append(Item(("bail", *one), sentence, named, Severity.MISSING, 0, _("Note"), subject, about))
     return found
 
 
@@ -153,6 +156,7 @@ def _item(clock: Clock, workspace: Workspace, wording: Wording, now_ms: int, *, 
         clock.ends,
         _(offer.words),
         clock,
+        what_of(clock),
     )
 
 

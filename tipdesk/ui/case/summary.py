@@ -19,7 +19,7 @@ from tipdesk.ui.case.disputes_card import DisputesCard
 from tipdesk.ui.case.elements_card import ElementsCard
 from tipdesk.ui.case.latest import LatestCard
 from tipdesk.ui.case.missing_card import MissingCard
-from tipdesk.ui.case.missing_items import Item, bail_items, breach_item, in_order, items_of, wanted_items
+from tipdesk.ui.case.missing_items import Item, bail_items, breach_item, has_ended, in_order, items_of, wanted_items
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.owed_card import OwedCard
@@ -156,7 +156,8 @@ class SummaryTab(QFrame):
             now = int(self._wording.now().timestamp() * 1000)
             clocks = items_of(self._workspace, self._wording, now, is_headquarters=self.is_headquarters)
             wanted = [*wanted_items(self._workspace), *bail_items(self._workspace, self._wording, now)]
-            self.missing.show_items(in_order([*clocks, *wanted, *self._breaches]))
+            items = in_order([*clocks, *wanted, *self._breaches])
+            self.missing.show_items(items, has_ended=has_ended(self._workspace))
 
     def _connect(self) -> None:
         self._reports.opened.connect(self.edit_asked)

@@ -20,7 +20,7 @@ class MomentEdit(ParsedEdit):
 
     def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
         self._now, self._lies = now, lies
-        example = _("tomorrow 15:10, or 1405") if lies is Lies.AHEAD else _("24 Nov 15:10, or 1405")
+        example = _("tomorrow 15:10, in 2 h") if lies is Lies.AHEAD else _("24 Nov 15:10, or 1405")
         super().__init__(self._read, _shown, example, parent)
         self.line.setFont(current().font(has_figures=True))
 

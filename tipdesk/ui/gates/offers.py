@@ -12,15 +12,17 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.closing_case import is_ending
 from tipdesk.domain.rules.gates.gate import Failed, Need, Past, Way
 from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.wording import Wording
 
 APPROVAL = "Approval"
-MOST_THINGS = 6
-"""What is lacking has a button each up to here; more are opened one after the other."""
+MOST_THINGS, MOST_NAMED = 6, 3
+"""What is lacking has a button each up to here, and so many are named; more are opened one after the other."""
 
 
 class Step(Enum):
@@ -86,6 +88,17 @@ def is_about(offer: Offer, record: RecordType, seen: Row | None) -> bool:
     return need.row == (seen.id if seen is not None else offer.failed.row)
 
 
+def things_of(failed: Failed, wording: Wording) -> str:
+    """Return the first rows of the case that a gate lacks something of, each by what it is and is called.
+
+    The row that is judged itself needs no name, and one of which the officer sees nothing has none.
+    """
+    rows = dict.fromkeys((need.record, need.row) for need in failed.needs if need.row not in (None, failed.row))
+    named = [f"{_(BY_NAME[record].label)}: {title}" for record, row in rows if (title := wording.rows.get(row or b""))]
+    left = len(named) - MOST_NAMED
+    return "\n".join([*named[:MOST_NAMED], *([plural("{count} more", "{count} more", left)] if left > 0 else [])])
+
+
 def label_of(failed: Failed) -> str:
     """Return what the gate is called."""
     gate = GATES.get(failed.gate)
@@ -127,6 +140,8 @@ def _mending(failed: Failed, needs: Sequence[Need], *, is_one: bool) -> Offer:
         return Offer(Step.ADD, _("Add: {record}").format(record=record), failed, first)
     if not is_one and first.row != failed.row:
         return Offer(Step.FILL, _("Fill in: {record}").format(record=record), failed, first)
+    if is_ending(failed, first):
+        return Offer(Step.FILL, _("End it"), failed, first)
     count = sum(len(need.fields) for need in needs)
     return Offer(Step.FILL, _("Fill it in") if count == 1 else _("Fill them in"), failed, first)
 

@@ -15,7 +15,7 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.services.access.act_now import GROUNDS
 from tipdesk.ui.access.questions import GROUND, chosen_field, reason_field
-from tipdesk.ui.gates.offers import Offer, Step, label_of, offers_of, sentence_of
+from tipdesk.ui.gates.offers import Offer, Step, label_of, offers_of, sentence_of, things_of
 from tipdesk.ui.gates.told_line import told_line, topped
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.spoken import speak
@@ -51,6 +51,7 @@ class RulesPanel(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._offer: Offer | None = None
+        self._wording = wording
         self._is_sent = False  # a button that is switched off would drop the focus
         self._before: Sequence[QWidget] = ()
         self._shown: list[tuple[Failed, str, bool]] | None = None
@@ -162,14 +163,15 @@ class RulesPanel(QFrame):
 
     def _line(self, failed: Failed, told: str, *, is_waiting: bool) -> QFrame:
         icon, tone = ("clock", "warn") if is_waiting else ("alert-triangle", "danger")
-        line, row = told_line((icon, tone), label_of(failed), sentence_of(failed), told)
+        things = things_of(failed, self._wording)
+        line, row = told_line((icon, tone), label_of(failed), sentence_of(failed), things, told)
         column = QVBoxLayout()
         column.setSpacing(4)
         row.addLayout(column)
         for offer in [] if is_waiting else offers_of(failed):
             made = plain if offer.past is None else quiet
             button = made(offer.words, pressed=partial(self._press, offer))
-            set_name(button, f"{offer.words}: {label_of(failed)}")
+            set_name(button, ": ".join(part for part in (offer.words, label_of(failed), things) if part))
             self.buttons.setdefault((failed.gate, offer.step), button)
             self._ways[failed.gate, offer.words] = button
             column.addWidget(button)

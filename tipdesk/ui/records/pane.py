@@ -160,7 +160,10 @@ class RecordPane(QFrame):
             shortcut.setEnabled(is_reading)
 
     def _bring(self, form: SectionForm) -> None:
-        """Scroll so that the open section is seen, or where it is longer its beginning, and what has the focus."""
+        """Scroll so that the open section is seen, or where it is longer its beginning.
+
+        Where what has the focus were cut then, it stands at the top, with what is asked next below it.
+        """
         if self.form is not form:
             return
         bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
@@ -169,8 +172,11 @@ class RecordPane(QFrame):
             bar.setValue(top - MARGIN)
         elif top + height > bar.value() + room:
             bar.setValue(top + height + MARGIN - room)
-        if form.isAncestorOf(form.focusWidget()):
-            self._area.ensureWidgetVisible(form.focusWidget(), 0, MARGIN)
+        focused = form.focusWidget()
+        if form.isAncestorOf(focused):
+            first, last = self._height_of(focused), self._height_of(focused) + focused.height()
+            if first < bar.value() or last > bar.value() + room:
+                bar.setValue(first - MARGIN)
 
     def _bring_back(self, part: QWidget) -> None:
         top, bar = self._height_of(part), self._area.verticalScrollBar()

@@ -1,7 +1,8 @@
 """The head of the reading pane: what the row is, what must be seen of it at once, and where one can go from here.
 
-It never scrolls, and has its height from the start. The title keeps its room: pills that have none beside it are
-counted, and named in the tooltip of that count. A row that stands for good says so here, and how it is corrected.
+It never scrolls, and has its height from the start; of a new row it says less and is lower. The title keeps its room:
+pills that have none beside it are counted, and named in the tooltip of that count. A row that stands for good says so
+here, and how it is corrected.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ from tipdesk.ui.widgets.pill import Pill
 if TYPE_CHECKING:
     from tipdesk.ui.records.pane_body import Reading
 
-HEIGHT, PILLS, LETTERS = 84, 6, 18
+HEIGHT, HEIGHT_NEW, PILLS, LETTERS = 84, 44, 6, 18
 GAP, LEFT, RIGHT = 8, 16, 12
 
 
@@ -73,6 +74,8 @@ class PaneHead(QFrame):
         stands = _("It can no longer be changed.") if is_shut else ""
         family = _("Family {letter}").format(letter=words.family) if words.family else ""
         author = "" if reading.authored in words.below else reading.authored  # a note tells it already
+        self._told.show()
+        self.setMinimumHeight(current().pixels(HEIGHT))
         self._told.setText("   ·   ".join(part for part in (stands, words.below, family, author) if part))
         can_write = reading.can_write and reading.can_put_away
         self._trash.setVisible(can_write and not is_shut and not row.deleted)
@@ -86,7 +89,8 @@ class PaneHead(QFrame):
         """Show that a new row is being written."""
         self._tag.hide()
         self._title.setText(title)
-        self._told.setText("")
+        self._told.hide()
+        self.setMinimumHeight(current().pixels(HEIGHT_NEW))
         self._words = RowWords(title)
         for part in (*self._pills, self.more, self.correct):
             part.hide()

@@ -93,7 +93,7 @@ class CodesPicker(CodedEditor):
         self._row.addLayout(column, 1)
         self.faces = list(self._combo.faces)
         self.setFocusProxy(self._combo)
-        self._chips.removed.connect(lambda _key: self.changed.emit())
+        self._chips.changed.connect(self.changed)
 
     def _add(self) -> None:
         code = self._combo.value()

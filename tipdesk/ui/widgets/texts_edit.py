@@ -1,6 +1,6 @@
 """An editor for several short texts, such as other names or tags.
 
-Enter adds what is typed, with commas between several texts; pressing a chip takes its text away.
+Enter adds what is typed, with commas between several texts; pressing a chip takes its text away, and brings it back.
 """
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -30,7 +30,7 @@ class TextsEdit(Editor):
         self.setFocusProxy(self.line)
         self.line.returnPressed.connect(self._add)
         self.line.editingFinished.connect(self._finished)
-        self._chips.removed.connect(lambda _key: self.changed.emit())
+        self._chips.changed.connect(self.changed)
 
     def value(self) -> tuple[str, ...]:
         """Return the texts, including the one that is still half typed."""

@@ -97,6 +97,11 @@ def _work_under_way(view: FrozenCase) -> Iterator[Row]:
     yield from help_under_way(view, closing_day(view, view.case))
 
 
+def is_ending(failed: Failed, need: Need) -> bool:
+    """Tell whether a case is not closed because of a task, or of help under way, that has to be ended."""
+    return failed.gate == _OPEN_WORK and need.record not in _ANSWERED and need.fields == (_ENDING.get(need.record),)
+
+
 def open_work_gate(others: Iterable[Gate]) -> Gate:
     """Return the gate of what is left open, which looks at what stands past the `others` too."""
     looked_at = tuple(gate for gate in others if Arrives.BREACH in gate.arrives and not gate.keeps_open)
@@ -164,7 +169,8 @@ def _came_later(view: FrozenCase, row: Row, closed: int | None) -> bool:
     return made is not None and closed is not None and made.at > closed
 
 
-_ENDING = {"Task": "status", "Approval": "decision", "Review": "decision", **ENDING}
+_ANSWERED = {"Approval": "decision", "Review": "decision"}
+_ENDING = {"Task": "status", **_ANSWERED, **ENDING}
 
 
 def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
