@@ -9,6 +9,7 @@ import pytest
 
 from tipdesk.domain.rules.absence import Limits
 from tipdesk.services.remembered import here, link, office
+from tipdesk.services.remembered.file_shapes import FileTold, StickFile
 from tipdesk.services.remembered.memory import Remembered, RememberedEach
 from tipdesk.services.remembered.shapes import (
     Answered,
@@ -17,7 +18,6 @@ from tipdesk.services.remembered.shapes import (
     Contact,
     Earlier,
     FetchSeen,
-    FileTold,
     LastBackup,
     LastSync,
     LedgerSeen,
@@ -28,7 +28,6 @@ from tipdesk.services.remembered.shapes import (
     Pending,
     Plan,
     SeenSheet,
-    StickFile,
     StrangersDay,
     Stretch,
     TagRange,

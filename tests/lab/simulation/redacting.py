@@ -1,6 +1,7 @@
 """Redactions in a store in memory: bodies that are gone, what they had told projected away, and salts destroyed.
 
-It does what the real store does (`adapters/store/redacting`), entry by entry; what is pruned concerns its device alone.
+It does what the real store does (`adapters/store/redacting`), entry by entry; what is pruned concerns its device alone,
+and so does what is forgotten, which the device did before it said so (`forgetting`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.services.ledger import Arrival
 
 REDACTION = BY_NAME["Redaction"]
-_PRUNED, _ERASED = "pruned", "erased"
+_PRUNED, _ERASED, _FORGOTTEN = "pruned", "erased", "forgotten"
 
 
 def without_redacted(ledger: MemoryLedger, arrivals: Iterable[Arrival]) -> list[Arrival]:
@@ -40,6 +41,7 @@ def obey(ledger: MemoryLedger, rows: Iterable[Row]) -> None:
         log, seq, kind = row["log"], row["seq"], row["kind"]
         if (
             row.deleted
+            or kind == _FORGOTTEN
             or not isinstance(log, bytes)
             or not isinstance(seq, int)
             or (log, seq) in ledger.redactions.kept

@@ -16,7 +16,7 @@ from tipdesk.services.sync.files import take_files
 if TYPE_CHECKING:
     from tipdesk.services.desk import UnitOfWork
     from tipdesk.services.link_desk import LinkDesk
-    from tipdesk.services.remembered.shapes import FileTold
+    from tipdesk.services.remembered.file_shapes import FileTold
 
 take_wants = take_files.take_wants
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tipdesk.services.remembered.file_shapes import FileTold, StickFile
 from tipdesk.services.remembered.memory import (
     DECIMAL,
     DIGESTS,
@@ -18,13 +19,11 @@ from tipdesk.services.remembered.memory import (
 )
 from tipdesk.services.remembered.shapes import (
     Earlier,
-    FileTold,
     LastSync,
     LedgerSeen,
     Left,
     OutboxBundle,
     Pending,
-    StickFile,
     Stretch,
 )
 

@@ -11,8 +11,8 @@ from tipdesk.domain.rules.acknowledging import is_grave
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.ledger import FileLine
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.file_shapes import FileTold
 from tipdesk.services.remembered.link import FILE_TOLD
-from tipdesk.services.remembered.shapes import FileTold
 from tipdesk.sync.part import in_sending_order, indexes_in, part_count, part_size
 
 _REPORT = BY_NAME["Report"]

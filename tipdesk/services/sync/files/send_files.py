@@ -16,8 +16,8 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.from_headquarters import get_keyset, received_up_to
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.file_shapes import StickFile
 from tipdesk.services.remembered.link import FILE_TOLD, FILES_ON_STICKS, LAST_URGENT, LEFT_ON_STICKS
-from tipdesk.services.remembered.shapes import StickFile
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.queue import Moving, find_queue

@@ -12,8 +12,8 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.ledger import FileLine
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.file_shapes import FileTold
 from tipdesk.services.remembered.link import EPOCH_SEEN, FILE_TOLD
-from tipdesk.services.remembered.shapes import FileTold
 from tipdesk.sync.document import read_signed
 from tipdesk.sync.part import Part, refuse_size
 from tipdesk.sync.wants import WANTS, Wants

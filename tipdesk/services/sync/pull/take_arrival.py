@@ -66,33 +66,28 @@ def take_receipt(desk: LinkDesk, document: bytes) -> TakenReceipt:
     Raises Distrust where it is not headquarters', is for another device or log, or contradicts the own chain.
     """
     with desk.work() as work:
-        return take_receipt_in(desk, work, document)
-
-
-def take_receipt_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> TakenReceipt:
-    """Take in a receipt as `take_receipt` does, within a unit of work that the caller has begun."""
-    if len(document) > LIMITS.receipt:
-        raise Distrust("not-a-document", _("This is larger than any receipt."))
-    receipt = read_signed(document, RECEIPT, Receipt, get_keyset(work).sign_keys, desk.keys.verify)
-    own = work.ledger.own()
-    earlier = {one.log: one for one in EARLIER_LOGS.get(work)}
-    if receipt.device != desk.place.device or (receipt.log != own.log and receipt.log not in earlier):
-        raise Distrust("other-device", _("This receipt is for another PC or for an earlier store of this PC."))
-    if receipt.log != own.log:
-        return _take_earlier(work, receipt, earlier)
-    if receipt.seq > own.seq or work.ledger.hash_at(own.log, receipt.seq) != receipt.head:
-        raise _fork()
-    last = get_receipt(work)
-    note_checkpoint(work, receipt, last)
-    if last is not None and not _is_newer(receipt, last):
-        return TakenReceipt(receipt, newer=False)
-    keep_receipt(work, document)
-    restored = receipt.epoch > EPOCH_SEEN.get(work)
-    if restored:
-        # Of the closed logs headquarters may have lost what it had receipted: it says so when it is asked again.
-        EPOCH_SEEN.keep(work, receipt.epoch)
-        EARLIER_LOGS.keep(work, [Earlier(log, 0) for log in earlier])
-    return TakenReceipt(receipt, newer=True, restored=restored)
+        if len(document) > LIMITS.receipt:
+            raise Distrust("not-a-document", _("This is larger than any receipt."))
+        receipt = read_signed(document, RECEIPT, Receipt, get_keyset(work).sign_keys, desk.keys.verify)
+        own = work.ledger.own()
+        earlier = {one.log: one for one in EARLIER_LOGS.get(work)}
+        if receipt.device != desk.place.device or (receipt.log != own.log and receipt.log not in earlier):
+            raise Distrust("other-device", _("This receipt is for another PC or for an earlier store of this PC."))
+        if receipt.log != own.log:
+            return _take_earlier(work, receipt, earlier)
+        if receipt.seq > own.seq or work.ledger.hash_at(own.log, receipt.seq) != receipt.head:
+            raise _fork()
+        last = get_receipt(work)
+        note_checkpoint(work, receipt, last)
+        if last is not None and not _is_newer(receipt, last):
+            return TakenReceipt(receipt, newer=False)
+        keep_receipt(work, document)
+        restored = receipt.epoch > EPOCH_SEEN.get(work)
+        if restored:
+            # Of the closed logs headquarters may have lost what it had receipted: it says so when it is asked again.
+            EPOCH_SEEN.keep(work, receipt.epoch)
+            EARLIER_LOGS.keep(work, [Earlier(log, 0) for log in earlier])
+        return TakenReceipt(receipt, newer=True, restored=restored)
 
 
 def _take_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Earlier]) -> TakenReceipt:
