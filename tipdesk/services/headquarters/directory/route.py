@@ -10,6 +10,7 @@ from tipdesk.services.headquarters.directory.forgetting import follow_shares, sa
 from tipdesk.services.headquarters.directory.register_rows import posts_concerned
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.ledger import Arrival, Logged
+from tipdesk.sync.bundle import ENTRY
 from tipdesk.sync.codec import decode_head, decode_raw_body
 from tipdesk.sync.scope import devices_concerned
 
@@ -94,8 +95,21 @@ def _of_headquarters(work: UnitOfWork, registry: Registry, arrival: Arrival) -> 
             if held is not None:
                 head = decode_head(held.head)
                 yield from _targets(registry, head.scope, head.case, written.device if written else b"", closed=True)
+                if head.scope is Scope.CASE:
+                    yield from _had_by(work, registry, held, written.device if written else b"")
     posts = posts_concerned(work, registry, changes)
     yield from (one.device for one in registry.devices.values() if one.post in posts and not one.is_revoked)
+
+
+def _had_by(work: UnitOfWork, registry: Registry, entry: Logged, author: bytes) -> Iterator[bytes]:
+    """Yield the devices of posts that wrote an entry or got it from here.
+
+    With the bodies of a case goes what they said of who else holds it, so that this cannot be asked of its rows.
+    """
+    for one in registry.devices.values():
+        is_post = one.post != registry.headquarters and not one.is_revoked
+        if is_post and (one.device == author or work.ledger.down.last_kind(one.device, entry) == ENTRY):
+            yield one.device
 
 
 def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes, closed: bool) -> list[bytes]:  # noqa: FBT001 - a part of the key that the targets hang on
