@@ -35,6 +35,9 @@ GATES_THAT_READ = (
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
     "services/directory/shares.py": "tells with which posts a case is shared, and no field of it",
+    "services/directory/handing_grants.py": "asks whether a code has served for another hand-over",
+    "services/sync/handed/carry_handed.py": "asks whether a hand-over that came by stick was answered, and where",
+    "services/sync/pull/take_handed.py": "asks whether a hand-over is known here, and from which post it was made",
     "services/headquarters/directory/registry.py": "asks with which posts cases are shared",
     "services/sharing/see_shares.py": "shows shares, cut by `Eyes.cut`, and which PCs are still to forget a case",
     "services/sharing/share_case.py": "finds the shares and questions that its deeds end",

@@ -19,7 +19,8 @@ from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.pull.receipt_digits import grouped, parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link
-from tipdesk.services.sync.sync_now import ANYTHING, exchange, speed_of
+from tipdesk.services.sync.speed import speed_of
+from tipdesk.services.sync.sync_now import ANYTHING, exchange
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from tipdesk.services.remembered.shapes import LastSync
 from tipdesk.services.sync.files.queue import FilesLeft
 from tipdesk.services.sync.files.send_files import FilesSent
-from tipdesk.services.sync.pull.take_arrival import Received
+from tipdesk.services.sync.pull.received import Received
 from tipdesk.services.sync.see_link import Link, Waiting
 from tipdesk.services.sync.sync_now import Sent, SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus

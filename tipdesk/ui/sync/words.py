@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
 from tipdesk.services.sticks.reasons import refusal_words, unread_words
-from tipdesk.services.sync.pull.take_arrival import Received
+from tipdesk.services.sync.pull.received import Received
 from tipdesk.services.sync.see_link import Waiting
 from tipdesk.services.sync.sync_now import SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus

@@ -10,6 +10,7 @@ as they were, with headquarters' own entries that the backup lacks. What was par
 officer was not known or its case not yet restricted, is judged again.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,11 +22,13 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.headquarters.directory.forgetting import cases_forgotten, note_forgotten
-from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
+from tipdesk.services.headquarters.directory.parking import Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.files.receive_part import receive_part
 from tipdesk.services.headquarters.intake.contact import WIRE, note_arrival, note_contact
+from tipdesk.services.headquarters.intake.parked_incidents import note_parked
+from tipdesk.services.headquarters.intake.receive_handed import HISTORY_DIFFERS, receive_handed
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
@@ -42,10 +45,12 @@ from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
+from tipdesk.services.sync.pull.judge_handed import handings_in
 from tipdesk.sync.bundle import ENTRY, UP, Bundle, Outer
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
+from tipdesk.sync.handed import is_handed
 from tipdesk.sync.part import is_part, read_part
 from tipdesk.sync.scope import Enrolled
 from tipdesk.sync.trust import Judged, Known, Verdict, believe_bundle, judge, prove, unseal
@@ -88,6 +93,8 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         device = outer.device
         if is_part(plain):
             return _receive_part(desk, outer, plain, registry.keys[device], file)
+        if is_handed(plain):
+            return _receive_handed(desk, device, plain, file)
         bundle = believe_bundle(outer, plain, registry.keys.get, desk.keys.verify, desk.keys.signer.public)
         with desk.work() as work:
             receive = _receive if bundle.inner.kind == UP else _receive_back
@@ -97,13 +104,8 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     except Distrust as refusal:
         if refusal.code == LEDGER_INCOMPLETE:
             raise
-        with desk.work() as work:
-            if not (refusal.code == OTHER_KEYS and file == WIRE):  # who talks to us has it still, and sends it again
-                proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
-                verdict, now = Verdict.REFUSED.value, desk.clock.now_ms()
-                keep_refused(work, content, Refusal(file, verdict, refusal.code, now, author), proof)
-            refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
-            _note(desk, work, refused)
+        refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
+        _note_refused(desk, content, registry, refused)
         return refused
     if received.verdict is Verdict.FORK:
         with desk.work() as work:
@@ -114,6 +116,18 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
             )
         return received
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
+
+
+def _note_refused(desk: LinkDesk, content: bytes, registry: Registry, refused: Received) -> None:
+    """Remember what was refused, and keep it aside as far as an enrolled key signed it."""
+    with desk.work() as work:
+        if not (refused.reason == OTHER_KEYS and refused.file == WIRE):  # who talks to us has it, and sends it again
+            proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
+            verdict, now = refused.verdict.value, desk.clock.now_ms()
+            keep_refused(work, content, Refusal(refused.file, verdict, refused.reason, now, author), proof)
+        _note(desk, work, refused)
+        if refused.reason == HISTORY_DIFFERS and refused.device is not None:
+            note_incident(desk, work, "fork", refused.device, hashlib.sha256(content).hexdigest())
 
 
 def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: str) -> Received:
@@ -131,6 +145,17 @@ def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: 
     with desk.work() as work:
         note_contact(work, outer.device, desk.clock.now_ms(), file)
     return Received(file, verdict, outer.device, part=content, is_file_whole=is_whole)
+
+
+def _receive_handed(desk: LinkDesk, device: bytes, plain: bytes, file: str) -> Received:
+    """Take in what one post handed to another, whichever of them brings it; return it with a receipt for that one."""
+    with desk.work() as work:
+        new, parked = receive_handed(desk, work, plain)
+        received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new, parked)
+        _note(desk, work, received)
+        signer, mark = signing_for(desk, work, device)
+        receipt = make_receipt(work, device, current_log(work, device), desk.clock.now_ms(), mark)
+    return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
 
 
 def _open(office: Office, sealed: bytes) -> bytes:
@@ -201,10 +226,10 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)
     note_touched(work, cases)
-    for one, reason in zip(judged.new, reasons, strict=True):
-        if reason == UNSIGNED_KEY:
-            log, seq = judged.inner.log, one.head.seq
-            note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
+    judged_so = [(one.head.seq, reason) for one, reason in zip(judged.new, reasons, strict=True)]
+    note_parked(desk, work, author.device, judged.inner.log, judged_so)
+    if any(handings_in(judged.new)):
+        judge_parked(desk, work)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
 
