@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.countries import Country, incidents_of
 from tests.services.enrolments import post_id, refused
-from tests.services.handing import (
+from tests.services.handed_stick import (
     DIGITS,
     a_country_that_hands,
     a_stick,
@@ -275,3 +275,20 @@ def test_a_case_that_was_erased_does_not_come_back(country: Country) -> None:
         redact(country.office, one.log, one.seq)
     country.sync(b)
     assert told(by_stick(b, again)) == [("bundle", "refused", "case-erased")]
+
+
+def test_every_stick_carries_what_waits(country: Country) -> None:
+    """The stick with the case is lost: the next one that A writes carries it, with what was written since."""
+    a, _second, b = country.posts
+    case, row, _lost = handed_case(country)
+    add_note(a, case, "since")
+    stick = a_stick()
+    by_stick(a, stick)
+    assert ("handed", "accepted", "") in told(by_stick(b, stick))
+    assert notes_at(b, case) == ["by A", "since"]
+    answer(b, row)
+    by_stick(b, stick)
+    by_stick(a, stick)
+    other = a_stick()
+    by_stick(a, other)
+    assert [one for one in told(by_stick(b, other)) if one[0] == "handed"] == []

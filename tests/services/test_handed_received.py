@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.services.countries import Country, incidents_of
+from tests.services.countries import Country, bundle_of, incidents_of
 from tests.services.enrolments import post_id, refused
-from tests.services.handing import (
+from tests.services.handed_stick import (
     DIGITS,
     a_country_that_hands,
     a_stick,
@@ -175,3 +175,39 @@ def test_files_go_with_the_case(country: Country) -> None:
     answer(b, row)
     country.sync(b)
     assert holds(country.office, content)
+
+
+def test_what_b_wrote_waits_for_a(country: Country) -> None:
+    """B's log comes without A's word, as from its outbox: it does not count as B's own case, and is let in later."""
+    a, _second, b = country.posts
+    case, _row = accepted_case(country)
+    assert country.receive(bundle_of(b)).parked > 0
+    assert {*parked_at(country)} == {"hand-over-awaited"}
+    assert (charge_of(country, case), notes_at(country.office, case)) == ("", [])
+    country.sync(a)
+    assert parked_at(country) == []
+    assert (charge_of(country, case), notes_at(country.office, case)) == ("B", ["by A", "by A, later", "by B"])
+
+
+def test_a_case_comes_back_to_where_it_was_forgotten(country: Country) -> None:
+    """A has forgotten the case that B took on; handed back by stick, A has all of it again, its own part too."""
+    a, _second, b = country.posts
+    grant(country, "B", may_hand_to="A")
+    case, row, stick = handed_case(country)
+    by_stick(b, stick)
+    answer(b, row)
+    for _time in range(3):
+        for site in country.posts:
+            country.sync(site)
+    assert notes_at(a, case) == []
+    add_note(b, case, "by B")
+    back, second_stick = offer(country, b, case, to="A"), a_stick()
+    put(country, b, case, back, second_stick, to="A")
+    by_stick(a, second_stick)
+    assert notes_at(a, case) == ["by A", "by B"]
+    answer(a, back)
+    for _time in range(2):
+        for site in (a, b):
+            country.sync(site)
+    assert (charge_of(country, case), parked_at(country)) == ("A", [])
+    assert incidents_of(country.office) == []

@@ -164,6 +164,4 @@ def test_what_a_sync_did_with_files() -> None:
         "Refused: A file is not what was taken in. Run the store check on the PC that has it.",
         "1 file waits: 2 KB are left",
     ]
-    assert (
-        report_lines(SyncReport(received=[Received("file", "accepted")]))[0][1] == "A file has come from headquarters."
-    )
+    assert report_lines(SyncReport(received=[Received("file", "accepted")]))[0][1] == "A file has come."

@@ -1,9 +1,9 @@
 """Hand a case over to another post by stick, while headquarters cannot be reached.
 
 The offer is an ordinary hand-over that also says by what right it goes directly (`directory/handing_grants`). It is
-written first; then the case is put onto the stick as it is with it. Where the stick fails, the offer is there and
-nothing half lies on the stick: asked again, this puts the case there again, on the same stick or another one, with what
-was written since. Until the other post has answered, the case stays in the charge of this one.
+written first; then the case is put onto the stick as it is with it, and onto every stick that this PC writes until the
+other post has answered. So where a stick fails, the offer is there and nothing half lies on it: the next one carries
+all, with what was written since. Until it is answered, the case stays in the charge of this post.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,11 @@ from tipdesk.services.from_headquarters import need_grant, refuse_headquarters
 from tipdesk.services.handover.hand_over import hand_over
 from tipdesk.services.headquarters.directory.registry import get_post
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.results import Changed
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
-from tipdesk.services.sync.handed.put_on_stick import OnStick, put_on_stick
+from tipdesk.services.sync.handed.put_on_stick import OnStick, put_on_stick, recipients_at
+from tipdesk.services.sync.handed.stretches import whole_case
+from tipdesk.sync.handed import write_handed
 
 
 @dataclass(frozen=True)
@@ -33,24 +36,35 @@ class Wish:
     code: str | None = None
 
 
-def hand_over_by_stick(
-    desk: LinkDesk, carrier: Carrier, case: bytes, wish: Wish, step: Step, cancelled: Cancelled
-) -> tuple[bytes, OnStick]:
-    """Offer a case to another post and put it onto the stick; return the hand-over, and what lies there now.
+def offer_by_stick(desk: LinkDesk, case: bytes, wish: Wish) -> Changed:
+    """Offer a case to another post; from now on every stick that this PC writes carries it, until it is answered.
 
-    An offer to that post that waits already is put there again. Raises UserError `is-headquarters`, `not-enrolled`,
-    `misheard-code`, the codes of `handing_grants.WORDS`, and those of `hand_over` and `put_on_stick`; Trouble where the
-    stick fails.
+    Nothing is written where the case could not go. Raises UserError `is-headquarters`, `not-enrolled`, `misheard-code`,
+    `unknown-post`, the codes of `handing_grants.WORDS` and `put_on_stick.CANNOT_GO`, and those of `hand_over`.
     """
     refuse_headquarters(desk.place)
     with desk.read() as reader:
         need_grant(reader)
         grant = read_grant(wish.code)
+    with desk.work() as work:
+        recipients_at(work, get_post(work, wish.post).id)
+        write_handed(whole_case(desk, work, case))
+    return hand_over(desk, case, wish.post, wish.why, officer=wish.officer, grant=grant)
+
+
+def hand_over_by_stick(
+    desk: LinkDesk, carrier: Carrier, case: bytes, wish: Wish, step: Step, cancelled: Cancelled
+) -> tuple[bytes, OnStick]:
+    """Offer a case to another post and put it onto the stick; return the hand-over, and what lies there now.
+
+    An offer to that post that waits already is put there again. Raises the UserErrors of `offer_by_stick` and
+    `put_on_stick`, and Trouble where the stick fails.
+    """
+    with desk.read() as reader:
         post = get_post(reader, wish.post).id
         row = _waiting(reader, case, post)
     if row is None:
-        changed = hand_over(desk, case, wish.post, wish.why, officer=wish.officer, grant=grant)
-        row = changed.row or bytes(ID_BYTES)
+        row = offer_by_stick(desk, case, wish).row or bytes(ID_BYTES)
     return row, put_on_stick(desk, carrier, case, (row, post), step, cancelled)
 
 

@@ -35,7 +35,7 @@ from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
 from tipdesk.services.sync.files.say_files import MOST_PARTS
 from tipdesk.services.sync.files.send_files import FilesSent, has_records, send_files
-from tipdesk.services.sync.handed.carry_handed import carry_answers, relay_words
+from tipdesk.services.sync.handed.carry_handed import carry_by_stick, relay_words
 from tipdesk.services.sync.pull.forget_shared import forget_shared
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
@@ -117,7 +117,7 @@ def sync_now(
         _move_files(desk, carrier, report, step, cancelled)
     if not carrier.answers_later and forget_shared(desk):
         _push(desk, carrier, report, step, cancelled, automatic=automatic)
-    carry_answers(desk, carrier, step, cancelled)
+    carry_by_stick(desk, carrier, step, cancelled)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
     return report
 

@@ -193,7 +193,11 @@ def _received_line(one: Received) -> tuple[str, str] | None:
     if one.kind == "receipt":
         return "circle-check", _("Headquarters has sent its receipt.")
     if one.kind == "file":
-        return "download", _("A file has come from headquarters.")
+        return "download", _("A file has come.")
+    if one.kind == "handed":
+        return "route", _("Another post hands a case over to you. It is in My work: accept or decline it there.")
+    if one.kind == "answer":
+        return "route", _("The other post has answered your hand-over. The case shows what it said.")
     if one.kind == "keyset":
         return "shield", _("Headquarters has renewed its keys. They were checked and taken.")
     return "download", plural(

@@ -8,6 +8,9 @@ again, on every stick and wire, until the receipt of the own log says that headq
 
 from collections.abc import Iterator
 
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.handing_over import is_open
 from tipdesk.services.desk import Reader
 from tipdesk.services.directory.handing_grants import HANDOVER
 from tipdesk.services.directory.known_devices import find_devices_of
@@ -16,13 +19,13 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.handed_shapes import HandedHere
 from tipdesk.services.remembered.link import HANDED_HERE
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
-from tipdesk.services.sync.handed.put_on_stick import name_on_stick, recipients_at
+from tipdesk.services.sync.handed.put_on_stick import CANNOT_GO, name_on_stick, put_on_stick, recipients_at
 from tipdesk.services.sync.handed.stretches import handed_contents, own_stretch
 from tipdesk.services.sync.push.make_bundles import Outgoing
 from tipdesk.sync.bundle import HANDED, seal_bundle
 from tipdesk.sync.handed import write_handed
 
-_ANSWER = HANDOVER.by_name["answer"].number
+_ANSWER, _TO_POST = (HANDOVER.by_name[name].number for name in ("answer", "to_post"))
 
 
 def relay_words(desk: LinkDesk) -> Iterator[Outgoing]:
@@ -38,14 +41,38 @@ def relay_words(desk: LinkDesk) -> Iterator[Outgoing]:
         yield Outgoing(desk.ids.noise(8).hex(), content, b"", one.seq, one.seq, 0, 0, covered_by=one.seq)
 
 
-def carry_answers(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> None:
-    """Put onto a stick what was said to hand-overs that came by stick, for the posts that gave the cases.
+def carry_by_stick(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> None:
+    """Put onto a stick, for other posts, the cases offered to them so, and what was said to what they offered here.
 
-    What headquarters has receipted is carried no more. Raises Trouble where the stick fails.
+    A case that cannot go is left out: whoever offers it is told why. What headquarters has receipted is carried no
+    more. Raises Trouble where the stick fails, and UserError `stopped`.
     """
     _drop_receipted(desk)
-    if not carrier.answers_later:
-        return
+    if carrier.answers_later:
+        _put_offers(desk, carrier, step, cancelled)
+        _put_answers(desk, carrier, step, cancelled)
+
+
+def _put_offers(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> None:
+    with desk.read() as reader:
+        waiting = [row for row in reader.find_rows(HANDOVER, where={"way": "stick"}) if _is_own_offer(desk, row)]
+    for row in waiting:
+        case, post = row.case, row["to_post"]
+        if case is None or not isinstance(post, bytes):
+            continue
+        try:
+            put_on_stick(desk, carrier, case, (row.id, post), step, cancelled)
+        except UserError as refusal:
+            if refusal.code not in CANNOT_GO:
+                raise
+
+
+def _is_own_offer(desk: LinkDesk, handover: Row) -> bool:
+    """Tell whether this PC has offered a case, and nobody has answered."""
+    return is_open(handover) and any(dot.log == desk.place.log for dot in handover.dots.get(_TO_POST, ()))
+
+
+def _put_answers(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> None:
     with desk.read() as reader:
         answered = [one for one in HANDED_HERE.get(reader) if _is_due(desk, reader, one)]
     for one in answered:

@@ -28,6 +28,8 @@ from tipdesk.sync.part import head_part, part_count, part_size, write_part
 
 _NAME: Final = b"tipdesk handed name v1"
 _NAME_DIGITS: Final = 20
+CANNOT_GO: Final = frozenset({"no-pc-there", "cannot-be-proved", "too-much-to-hand"})
+"""The codes of the refusals that say why a case cannot go to a post directly."""
 
 
 @dataclass
