@@ -8,7 +8,7 @@ from tests.fakes.desk import make_actor
 from tests.services.determined import put
 from tests.services.gates_scenes import Scene, the_case
 from tests.services.moving_scenes import BEFORE, change
-from tests.services.rooms import SUPERVISOR
+from tests.services.rooms import COORDINATOR
 
 if TYPE_CHECKING:
     from tests.services.rooms import Room
@@ -51,7 +51,7 @@ def taken_on(room: Room) -> None:
 
 HANDED = "handover-accepted"
 OWNER_SCENES = (
-    Scene(HANDED, "Case", {"owner": AWAY.officer}, the_case, actor=SUPERVISOR, prepare=worded, mend=taken_on),
+    Scene(HANDED, "Case", {"owner": AWAY.officer}, the_case, actor=COORDINATOR, prepare=worded, mend=taken_on),
 )
-MOVED_SCENES = (Scene(HANDED, "Case", {"post": THERE}, the_case, actor=SUPERVISOR, prepare=worded, mend=accepted),)
+MOVED_SCENES = (Scene(HANDED, "Case", {"post": THERE}, the_case, actor=COORDINATOR, prepare=worded, mend=accepted),)
 HANDED_SCENES = (*OWNER_SCENES, *MOVED_SCENES)

@@ -162,7 +162,7 @@ def test_the_audit_row_is_committed_before_the_read(store: FakeStore) -> None:
             return super().find_rows(record, **asked)  # type: ignore[arg-type] # what it was asked
 
     look(replace(make_desk(store), read=lambda: nullcontext(Watched(store))), case_of(store))
-    decides = {"Exclusion", "AccessGrant", "Task", "CaseKey", "CaseShare"}
+    decides = {"Exclusion", "AccessGrant", "Task", "CaseKey", "CaseShare", "CaseHandover"}
     assert {record.name: seen.get(record.name) for record in CASE_RECORDS if record.name not in decides} == {
         record.name: {1} for record in CASE_RECORDS if record.name not in decides
     }

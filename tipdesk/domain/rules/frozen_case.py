@@ -47,7 +47,7 @@ class FrozenCase:
     `read_row` one live row alone. `today` is the day in Saint Lucia. `read_listed_open` tells of a closed case whether
     it counts as an open one, since it was closed past a gate (`gates/breaching`), and `read_lower` has the assessments
     of danger that say less than before and count (`rules/risks`). `read_post` is the post in charge, which follows the
-    hand-overs that were accepted (`rules/handing_over`).
+    hand-overs that were accepted (`rules/handing_over`), None while no enrolled PC has begun the case.
     """
 
     case: Row
@@ -71,11 +71,6 @@ class FrozenCase:
     @cached_property
     def _stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
         return self.read_stories()
-
-    @cached_property
-    def post(self) -> bytes | None:
-        """The post in charge of the case, None while no enrolled PC has begun it."""
-        return self.read_post()
 
     @cached_property
     def ages(self) -> Ages:

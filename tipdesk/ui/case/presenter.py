@@ -84,8 +84,6 @@ class CasePresenter(QObject):
         self._owing = Owing(seat, view.summary, self._fail, self)
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
-        for offering in (self.deeds.offered, self.boards.offered):
-            offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         Resting(view, lambda: self.boards.told, self.boards.open, self)
         self.handing = Handing(seat, view, lambda: self._workspace, self)
@@ -100,7 +98,8 @@ class CasePresenter(QObject):
         self.boards.print_asked.connect(RowPapers(seat, self._printing, view).print)
         Chores(seat, view, lambda: self._wording, self._fail, self)
         self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
-        self.refers.offered.connect(self._clocks.follow)
+        for offering in (self.deeds.offered, self.boards.offered, self.refers.offered):
+            offering.connect(self._clocks.follow)
         self.refers.print_asked.connect(self.boards.print_asked)
         self._clocks.reply_asked.connect(self.refers.answer)
 

@@ -38,7 +38,7 @@ _PEOPLE = counted(
 
 
 def _handed(view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
-    if posts := live_values(case, "post") - {None, view.post}:
+    if posts := live_values(case, "post") - {None, _in_charge(view)}:
         said = _("The other post has not accepted the case. Hand it over, and wait for the answer.")
         return _failed(case, said, (_ASK,), ways=_on_word_of_headquarters(view, posts))
     if posts := frozenset(_posts_of_owners(view, case, deed)):
@@ -48,6 +48,14 @@ def _handed(view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
     if moved is None:
         return None
     return _receiver(view, case) or _tasks(view, case, moved) or _people(view, case, moved)
+
+
+def _read_post(view: FrozenCase) -> bytes | None:
+    return view.read_post()
+
+
+def _in_charge(view: FrozenCase) -> bytes | None:
+    return view.once(_read_post)
 
 
 def _on_word_of_headquarters(view: FrozenCase, posts: frozenset[Value]) -> frozenset[Way] | None:
@@ -68,7 +76,7 @@ def _elsewhere(view: FrozenCase, officer: Value, at_ms: int) -> Iterator[Value]:
     """Yield the post at which an officer was by then, where that is neither the one in charge nor headquarters."""
     held = next((row for row in view.directory("Officer") if row.id == officer), None)
     post = held["post"] if held is not None else None
-    if held is None or None in (post, view.post) or post == view.post or _is_office(view, post):
+    if held is None or None in (post, here := _in_charge(view)) or post == here or _is_office(view, post):
         return
     if written_ms(view, held, "post") <= at_ms:
         yield post
@@ -83,7 +91,7 @@ def _accepted_ms(view: FrozenCase, case: Row, deed: Deed | None) -> int | None:
     if deed is not None:
         is_moved = any("post" in one.fields for one in deed.wrote if one.row == case.id)
         return view.now_ms if is_moved else None
-    found = (row for row in view.of("CaseHandover") if is_accepted(row) and row["to_post"] == view.post)
+    found = (row for row in view.of("CaseHandover") if is_accepted(row) and row["to_post"] == _in_charge(view))
     return max((moment_ms(row["answered_at"]) or 0 for row in found), default=None)
 
 

@@ -15,7 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
-from tipdesk.services.directory.shares import post_in_charge, posts_left, posts_sharing
+from tipdesk.services.directory.shares import find_opener, post_in_charge, posts_left, posts_sharing
 from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory, Holder
 from tipdesk.sync.sealing import name_of_recipient
 
@@ -64,7 +64,8 @@ def _person(officer: Row) -> bytes:
 
 def _posts_in_charge(reader: Reader, desk: Desk, case: bytes, owner: Value) -> set[Value]:
     """Return the post in charge of a case, and that of the officer in charge."""
-    own = post_in_charge(reader, case) or _post_of(reader, _DEVICE, desk.place.device)
+    is_begun = find_opener(reader, case) is not None
+    own = post_in_charge(reader, case) if is_begun else _post_of(reader, _DEVICE, desk.place.device)
     return {own, _post_of(reader, _OFFICER, owner)} - {None}
 
 
