@@ -10,9 +10,9 @@ from tests.services.countries import Country, a_country
 from tests.services.enrolments import post_id, save
 from tests.services.writes import CASE, add_note, begin_case
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.handing_over import ACCEPTED
+from tipdesk.domain.rules.handing_over import ACCEPTED, ADVANCE
 from tipdesk.domain.schema import Scope
-from tipdesk.services.directory.handing_grants import ADVANCE, HANDOVER, POST, known_by
+from tipdesk.services.directory.handing_grants import HANDOVER, POST, known_by
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.handed.put_on_stick import OnStick, put_on_stick

@@ -26,7 +26,7 @@ from tests.services.travelling import SMALL, attach
 from tests.services.writes import CASE, add_note, begin_case, redact
 from tipdesk.adapters.carriers.folder import FolderCarrier
 from tipdesk.domain.errors import Trouble
-from tipdesk.services.directory.handing_grants import ADVANCE
+from tipdesk.domain.rules.handing_over import ADVANCE
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.remembered.link import STRETCHES

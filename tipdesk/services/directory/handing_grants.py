@@ -18,12 +18,11 @@ from typing import Final, NamedTuple
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.handing_over import ADVANCE
 from tipdesk.domain.spoken_code import parse_code
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 
-ADVANCE: Final = "advance"
-"""What `CaseHandover.grant` says of a hand-over that headquarters has let in advance; else it has a code's digits."""
 NOT_GRANTED, WRONG_CODE, CODE_USED = "not-granted", "wrong-code", "code-used"
 HANDOVER, POST = BY_NAME["CaseHandover"], BY_NAME["Post"]
 WORDS: Final = {
