@@ -53,14 +53,14 @@ def test_a_child_is_first_and_the_post_sees_who_has_it(fresh: World, tmp_path: P
 
 
 def test_what_cannot_be_done_says_why(fresh: World, tmp_path: Path) -> None:
-    """One's own report, another post, nothing left to take in hand, neither officer nor post."""
+    """One's own report, a post without a PC, nothing left to take in hand, neither officer nor post."""
     world = fresh
     reference = sent(world.post, tmp_path)
     own = call(world.post, "case", "acknowledge", reference)
     assert (own.status, own.json["error"]["code"]) == (1, "acknowledge-by-another")
     by_stick(world, world.post)
     away = call(world.hq, "case", "assign", reference, "--post", "CAS")
-    assert (away.status, away.json["error"]["code"]) == (1, "not-held-there")
+    assert (away.status, away.json["error"]["code"]) == (1, "post-without-pc")
     assert call(world.hq, "case", "assign", reference).status == 2
     done(world.hq, "case", "acknowledge", reference)
     again = call(world.hq, "case", "acknowledge", reference)

@@ -16,6 +16,7 @@ from tipdesk.services.ledger import ScopeKey
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
+    from tipdesk.domain.kinds import Value
 
 NOW = moment_of(MORNING, -240)
 
@@ -24,7 +25,7 @@ def begin_share(office: Site, case: bytes, post: str = "B") -> bytes:
     """Share a case with the post of this code; return the row."""
     row = office.ids.new_id()
     with office.desk().read() as reader:
-        values = {"with_post": get_post(reader, post).id, "why": "They know her", "began": NOW}
+        values: dict[str, Value] = {"with_post": get_post(reader, post).id, "why": "They know her", "began": NOW}
     write(office, case, change_of_new(SHARE, row, values))
     return row
 

@@ -169,7 +169,7 @@ def put(desk: Desk, record: str, row: bytes, **values: object) -> bytes:
 
 
 def test_it_is_given_to_an_officer_or_to_its_own_post() -> None:
-    """A task with a day; another post, its officers and who is disabled are refused with what to do."""
+    """A task with a day, with which another post gets the case offered; who is elsewhere or disabled is refused."""
     writer, taker = two_desks()
     here = put(taker, "Post", b"post-vieux-fort1", code="VFT", name="Vieux Fort")
     away = put(taker, "Post", b"post-castries-01", code="CAS", name="Castries")
@@ -193,8 +193,12 @@ def test_it_is_given_to_an_officer_or_to_its_own_post() -> None:
         assert caught.value.code == code
     with pytest.raises(UserError) as other:
         assign_to_post(writer, saved.case, "CAS")
-    assert other.value.code == "not-held-there"
-    assert "VFT" in other.value.text(str)
+    assert other.value.code == "post-without-pc"
+    put(taker, "Device", b"pc-of-castries-1", name="Front desk", post=away)
+    assign_to_post(writer, saved.case, "CAS", PartialDate(2026, 11, 28))
+    seen = look(writer, saved.case)
+    assert [row["to_post"] for row in seen.of("CaseHandover")] == [away]
+    assert (seen.of("Task")[-1]["post"], str(seen.of("Task")[-1]["due"])) == (away, "2026-11-28")
 
 
 @pytest.mark.parametrize("is_sealed", [False, True])

@@ -62,6 +62,8 @@ def test_a_shared_case_goes_whole_and_both_write_in_it(country: Country) -> None
     """What was there before comes down, and what either post writes later comes to the other."""
     case, _row = shared(country)
     assert notes(country, 1, case) == {"before"}
+    with country.posts[1].desk().read() as reader:
+        assert reader.case_creator(case) == country.post.actor.officer
     add_note(country.posts[1], case, "theirs")
     country.sync(country.posts[1])
     add_note(country.post, case, "ours")

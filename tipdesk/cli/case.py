@@ -1,7 +1,7 @@
 """`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
 
 The commands about sealed answers are in `case_holders`, those about reports that wait in `case_inbox`, counting is in
-`case_count`, clocks in `case_clocks` and the timeline in `case_timeline`.
+`case_count`, clocks in `case_clocks`, the timeline in `case_timeline` and shares with other posts in `case_share`.
 """
 
 from pathlib import Path
@@ -17,6 +17,7 @@ from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_join import join, part
 from tipdesk.cli.case_lines import lines
+from tipdesk.cli.case_share import share
 from tipdesk.cli.case_similar import similar
 from tipdesk.cli.case_stage import stage
 from tipdesk.cli.case_text import lines_of
@@ -45,8 +46,7 @@ def case() -> None:
 
 _COMMANDS = (
     holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, elements, gates, join, lines, part,
-    similar, stage,
-    timeline, hand_over, accept, decline,
+    share, similar, stage, timeline, hand_over, accept, decline,
 )  # fmt: skip
 for _command in _COMMANDS:
     case.add_command(_command)

@@ -15,6 +15,7 @@ from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.handover.answer_hand_over import accept_case, decline_case
+from tipdesk.services.handover.find_handovers import Told, find_handovers
 from tipdesk.services.handover.hand_over import hand_over as offer
 from tipdesk.services.handover.hand_over_by_stick import Wish, hand_over_by_stick
 from tipdesk.services.sync.carrier import never, no_step
@@ -25,7 +26,7 @@ _UNSAID = _("Handed over on the command line, where no reason was given.")
 
 @click.command("hand-over", cls=Command)
 @click.argument("reference")
-@click.option("--to", "post", required=True, help="Code of the post that is to have it.")
+@click.option("--to", "post", help="Code of the post that is to have it.")
 @click.option("--officer", help="Login of the officer of that post who is to be in charge.")
 @click.option("--why", default=_UNSAID, help="Why, in a few words; the other post reads it.")
 @click.option("--stick", type=FOLDER, help="Folder of a stick: the case goes directly, without headquarters.")
@@ -34,27 +35,34 @@ _UNSAID = _("Handed over on the command line, where no reason was given.")
 def hand_over(
     context: Context,
     reference: str,
-    post: str,
+    post: str | None,
     officer: str | None,
     why: str,
     stick: Path | None,
     code: str | None,
 ) -> None:
-    """Offer a case to another post; until that has accepted, it stays here."""
+    """Offer a case to another post; until that has accepted, it stays here.
+
+    Without --to the hand-overs of the case are listed, the latest first.
+    """
+    case = get_case_id(context.desk, reference)
+    if post is None:
+        found = find_handovers(context.desk, case)
+        context.show({"handovers": [_document(one) for one in found]}, *(_line(context, one) for one in found))
+        return
     if stick is not None:
-        _hand_over_by_stick(context, reference, Wish(post, why, officer, code), stick)
+        _hand_over_by_stick(context, case, Wish(post, why, officer, code), stick)
         return
     if code is not None:
         raise click.UsageError(_("A code is for a hand-over by stick: say --stick, too."))
-    changed = offer(context.desk, get_case_id(context.desk, reference), post, why, officer=officer)
+    changed = offer(context.desk, case, post, why, officer=officer)
     row = id_text(changed.row) if changed.row else None
     said = _("Offered to {post}. It is sent at the next sync, and stays here until {post} has accepted it.")
     context.show({"id": row, "to": post, "officer": officer, "state": "waiting"}, said.format(post=post))
 
 
-def _hand_over_by_stick(context: Context, reference: str, wish: Wish, stick: Path) -> None:
+def _hand_over_by_stick(context: Context, case: bytes, wish: Wish, stick: Path) -> None:
     session = context.link_session
-    case = get_case_id(context.desk, reference)
     with session.carrier(stick=stick) as carrier:
         row, lies = hand_over_by_stick(session.desk, carrier, case, wish, no_step, never)
     left = [{"file": content.hex(), "reason": reason} for content, reason in lies.left.items()]
@@ -62,6 +70,33 @@ def _hand_over_by_stick(context: Context, reference: str, wish: Wish, stick: Pat
     more = plural("{count} file of the case is not on it.", "{count} files of the case are not on it.", len(left))
     document = {"id": id_text(row), "to": wish.post, "officer": wish.officer, "state": "waiting"}
     context.show({**document, "files": lies.files, "left": left}, said, *([more] if left else []))
+
+
+def _document(one: Told) -> dict[str, object]:
+    return {
+        "id": id_text(one.id),
+        "to": one.post,
+        "officer": one.officer,
+        "why": one.why,
+        "asked_at": one.asked_at.isoformat() if one.asked_at else None,
+        "answer": one.answer,
+        "answered_by": one.answered_by,
+        "answered_at": one.answered_at.isoformat() if one.answered_at else None,
+        "answer_why": one.answer_why,
+    }
+
+
+def _line(context: Context, one: Told) -> str:
+    answer = one.answer or _("waits for its answer")
+    parts = (
+        context.when(one.asked_at),
+        one.post,
+        answer,
+        one.answered_by,
+        context.when(one.answered_at),
+        one.answer_why,
+    )
+    return "  ".join(filter(None, parts))
 
 
 @click.command("accept", cls=Command)

@@ -48,8 +48,8 @@ LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
 RETENTION_PAGE = "retention"
-RING = "ring"
-"""What is asked of the case in front (`OpenCase.ask`) to ring somebody about it."""
+RING, SHARE = "ring", "share"
+"""What is asked of the case in front (`OpenCase.ask`): to ring somebody about it, and to share it with another post."""
 
 PrintCase = Callable[..., bytes]
 """Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.

@@ -35,6 +35,7 @@ LINES: Final = (
     (POST, "case find Inventedperson"),
     (POST, "case similar --from {people}"),
     (POST, "case list"),
+    (POST, "case share {ref}"),
     (POST, "case inbox"),
     (POST, "case clocks {ref}"),
     (POST, "case count --by stage,risk"),
@@ -115,7 +116,9 @@ NOT_RUN: Final = {
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
-    **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
+    **dict.fromkeys(
+        ("case acknowledge", "case assign", "case lines", "case hand-over", "case accept", "case decline"), _SAME
+    ),
     **dict.fromkeys(("person link", "person unlink", "record move", "case join", "case part"), _SAME),
     "person linked": "as `case show`, of one person by the code",
     **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),

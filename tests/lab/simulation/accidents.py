@@ -134,7 +134,7 @@ def _excuse(world: World) -> None:
     missing = {wrote.dot for wrote in world.book.wrote} - world.book.excused
     for site in with_all:
         with site.desk().work() as work:
-            missing = {dot for dot in missing if work.ledger.get_entry(*dot) is None}
+            missing = {dot for dot in missing if (one := work.ledger.get_entry(*dot)) is None or one.body is None}
     world.book.excused |= missing
     held = {content for site in with_all for content in site.desk().files.find_held()}
     world.book.lost = world.book.files.keys() - held  # some of their parts may be somewhere

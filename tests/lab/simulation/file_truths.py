@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from tests.lab.simulation.sharing import forgotten_dots
 from tests.lab.simulation.writing import FILE
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.directory.registry import read_registry
@@ -34,7 +35,9 @@ def find_file_problems(world: World) -> list[str]:
 def find_let_go(world: World) -> list[str]:
     """Return which PCs miss a file that they took in, before anything brings it again."""
     held = {(site.name, content) for site in world.sites for content in site.desk().files.find_held()}
-    return [f"{name} has let a file go by itself" for name, _content in world.book.kept - held]
+    gone = {(site.name, dot) for site in world.sites for dot in forgotten_dots(site)}
+    missing = [(name, world.book.took[content]) for name, content in world.book.kept - held]
+    return [f"{name} has let a file go by itself" for name, dot in missing if (name, dot) not in gone]
 
 
 def _of_site(world: World, site: Site, excused: AbstractSet[object]) -> list[str]:

@@ -228,6 +228,7 @@ class MemoryLedger(MemoryLogs):
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         fresh, coming = [], list(arrivals)
+        self.applied += forgetting.take_back(self, coming)
         for one in coming:
             place = (one.entry.log, one.entry.seq)
             held = self.entries.kept.get(place)
@@ -235,7 +236,6 @@ class MemoryLedger(MemoryLogs):
             if held is None:
                 self.entries.put(place, Held(one.entry, one.head, one.hash, one.parked, len(self.entries.kept)))
                 fresh.append(one)
-        self.applied += forgetting.take_back(self, coming)
         self._apply([one for one in fresh if one.parked is None])
         return len(fresh)
 

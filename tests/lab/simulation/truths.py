@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tests.lab.simulation.file_truths import find_file_problems
+from tests.lab.simulation.sharing import find_share_problems, was_forgotten
 from tests.lab.simulation.writing import CALL, FILE, VALUES, Place, Wrote, case_rows
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
@@ -37,6 +38,7 @@ def find_problems(world: World) -> list[str]:
         problems += _logs_held(world, site)
         problems += _same_keys(world, site)
         problems += _same_rows(world, site)
+    problems += find_share_problems(world)
     return problems + _parked(world) + _nothing_lost(world) + find_file_problems(world)
 
 
@@ -78,6 +80,7 @@ def _parked(world: World) -> list[str]:
     with world.headquarters.desk().work() as work:
         dead = {log.log for site in world.sites if site.dead for log in work.ledger.find_logs(site.device)}
         parked = [one for one in work.ledger.find_parked() if one.log not in dead or one.reason != REVOKED]
+        parked = [one for one in parked if not was_forgotten(world, one.log, one.seq)]
         forks = [one for one in work.ledger.quarantine.find_all() if one.verdict == "fork"]
     return [f"an entry is still parked: {one.reason}" for one in parked] + [
         "a fork where there was none" for _ in forks
@@ -87,13 +90,16 @@ def _parked(world: World) -> list[str]:
 def _same_rows(world: World, site: Site) -> list[str]:
     """A PC holds what headquarters holds of its post's cases and register and of the directory, and nothing else.
 
+    Its post's cases are those it is in charge of, and those that are shared with it.
+
     A case that restores have left without any entry of a post is nobody's: nobody can tell any more who should hold it.
     """
     with world.headquarters.desk().read() as reader:
         registry = read_registry(reader)
         post = get_post(reader, site.post).id
         owners = {row.case: registry.post_of_case(row.case) for row in case_rows(reader) if row.case}
-        cases = [row for row in case_rows(reader) if row.case and owners[row.case] == post]
+        held = {case for case, own in owners.items() if own and post in (registry.posts_of_case(case) or ())}
+        cases = [row for row in case_rows(reader) if row.case in held]
         ours = cases + [row for record in DIRECTORY for row in reader.find_rows(record, with_deleted=True)]
     calls, nobodys = _calls(world, post)
     ours += calls
@@ -129,7 +135,8 @@ def _nothing_lost(world: World) -> list[str]:
     with world.headquarters.desk().work() as work:
         parked = {(one.log, one.seq) for one in work.ledger.find_parked()}
         dots = {wrote.dot for wrote in world.book.wrote}
-        held = {dot for dot in dots if dot not in parked and work.ledger.get_entry(*dot) is not None}
+        told = {dot: work.ledger.get_entry(*dot) for dot in dots if dot not in parked}
+        held = {dot for dot, entry in told.items() if entry is not None and entry.body is not None}
         rows = {(row.record.number, row.id): row for row in case_rows(work)}
     problems = [
         f"a write of {wrote.site} is lost"

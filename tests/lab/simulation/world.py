@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, attacks, custodians, writing
+from tests.lab.simulation import accidents, attacks, custodians, sharing, writing
 from tests.lab.simulation.attacker import Attacker
 from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import TICK_MS, Site, found
@@ -157,6 +157,8 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "headquarters restored": (3, accidents.restore_headquarters),
     "keys renewed": (2, custodians.renew_keys),
     "keys compared": (2, custodians.compare_keys),
+    "share": (5, sharing.share),
+    "share ended": (3, sharing.end),
     "officers": (6, accidents.change_officers),
     "revocation": (1, accidents.revoke),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.files import FakeSource
 from tipdesk.domain.changes import Change, Deletion, Dot, Written
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.domain.values import NamedRow, Sealed
@@ -70,7 +71,7 @@ class Book:
     """Every write, and of every file its SHA-256 by its content id.
 
     `excused`: writes that a restore destroyed everywhere; they may be gone. So may `lost` files, which nobody has whole
-    any more. `kept`: the files that each PC took in, and has no reason to miss.
+    any more. `kept`: the files that each PC took in, and has no reason to miss. `took`: the entries that took them in.
     """
 
     wrote: list[Wrote] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Book:
     files: dict[bytes, bytes] = field(default_factory=dict)
     lost: set[bytes] = field(default_factory=set)
     kept: set[tuple[str, bytes]] = field(default_factory=set)
+    took: dict[bytes, Dot] = field(default_factory=dict)
 
     def note(self, dot: Dot, changes: list[Change], site: str) -> None:
         """Enter one save."""
@@ -93,12 +95,18 @@ def case_rows(reader: Reader) -> list[Row]:
     return [row for record in VALUES for row in reader.find_rows(record, with_deleted=True)]
 
 
-def save(site: Site, book: Book, scope: Scope, case: bytes | None, changes: list[Change]) -> None:
-    """Write one entry and note it."""
-    with site.desk().work() as work:
-        entry = work.append(scope, case, changes)
+def save(site: Site, book: Book, scope: Scope, case: bytes | None, changes: list[Change]) -> Dot | None:
+    """Write one entry and note it; return its dot, None where the case was forgotten since it was on the screen."""
+    try:
+        with site.desk().work() as work:
+            entry = work.append(scope, case, changes)
+    except UserError as refusal:
+        if refusal.code != "no-such-case":
+            raise
+        return None
     if scope is Scope.CASE:
         book.note(entry.dot, changes, site.name)
+    return entry.dot
 
 
 def open_case(site: Site, book: Book, dice: Random) -> None:
@@ -137,9 +145,11 @@ def attach(site: Site, book: Book, dice: Random) -> None:
             "file_key": taken.key,
             "size": taken.size,
         }
-        save(site, book, Scope.CASE, case, [change_of_new(FILE, site.ids.new_id(), values)])
-        book.files[taken.content_id] = taken.digest
-        book.kept.add((site.name, taken.content_id))
+        dot = save(site, book, Scope.CASE, case, [change_of_new(FILE, site.ids.new_id(), values)])
+        if dot is not None:
+            book.files[taken.content_id] = taken.digest
+            book.kept.add((site.name, taken.content_id))
+            book.took[taken.content_id] = dot
 
 
 def look(site: Site, dice: Random) -> Row | None:

@@ -33,6 +33,7 @@ from tipdesk.services.case.references import references_of
 from tipdesk.services.clocks.case_clocks import clocks_and_met, freeze_opened
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.directory.shares import NOT_SHARED, Shared, read_shared
 from tipdesk.services.elements.victims_told import VictimTold, victims_in
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView, looking, read_view
@@ -95,7 +96,8 @@ class Workspace:
     by its id; None while nobody has asked. First among the `clocks` are those that run, the first due first, and then
     those that were stopped within a day. `victims` has what is told of each victim, None where the officer may not
     read accounts or cannot open all that they rest on. `uncounted` has as what a row counts that does not count as it
-    says, by its id, and `lower` the assessments of danger that say less than before and count.
+    says, by its id, and `lower` the assessments of danger that say less than before and count. `shared` tells with
+    which posts the case is shared.
     """
 
     view: CaseView
@@ -115,6 +117,7 @@ class Workspace:
     victims: tuple[VictimTold, ...] | None = None
     uncounted: Mapping[bytes, Uncounted] = field(default_factory=dict)
     lower: Collection[bytes] = ()
+    shared: Shared = NOT_SHARED
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
@@ -216,6 +219,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         victims=victims_in(eyes, frozen),
         uncounted=dict(find_uncounted(frozen)),
         lower=frozen.once(lower_in),
+        shared=read_shared(reader, desk, view.id),
     )
 
 

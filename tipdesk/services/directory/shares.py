@@ -6,15 +6,33 @@ which lives from when it began until it has ended; a post may have had several.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.services.desk import Reader
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.handovers import HANDOVER, cases_offered_to, post_handed_to, posts_offered
 
 SHARE = BY_NAME["CaseShare"]
 _DEVICE = BY_NAME["Device"]
+ASKED, ASKED_END = "share", "share_end"
+"""The kinds of task by which a post asks headquarters for a share, and for its end; no post does them."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """How a case is shared, as it is told at its head.
+
+    `posts` are those with which it is shared now, apart from the post at which it is read. `by` is the post in charge
+    where this post only shares the case, None anywhere else.
+    """
+
+    posts: tuple[bytes, ...] = ()
+    by: bytes | None = None
+
+
+NOT_SHARED = Shared()
 
 
 def is_live(share: Row) -> bool:
@@ -30,8 +48,8 @@ def post_in_charge(reader: Reader, case: bytes) -> bytes | None:
 
 def posts_sharing(reader: Reader, case: bytes) -> frozenset[bytes]:
     """Return the guests of a case: the posts with which it is shared now, and the one that is to take it on."""
-    shared = _posts(row for row in reader.find_rows(SHARE, case=case) if is_live(row))
-    return shared | posts_offered(reader.find_rows(HANDOVER, case=case), only_open=True)
+    offered = posts_offered(reader.find_rows(HANDOVER, case=case), only_open=True)
+    return _posts_shared(reader, case) | offered
 
 
 def posts_left(reader: Reader, case: bytes) -> frozenset[bytes]:
@@ -58,6 +76,19 @@ def find_opener(reader: Reader, case: bytes) -> bytes | None:
     posts = _posts(reader.find_rows(SHARE, case=case)) | posts_offered(reader.find_rows(HANDOVER, case=case))
     others = frozenset(row.id for row in reader.find_rows(_DEVICE) if row["post"] in posts) if posts else frozenset()
     return reader.case_devices([case], besides=others).get(case)
+
+
+def read_shared(reader: Reader, desk: Desk, case: bytes) -> Shared:
+    """Return how a case is shared, as seen from this PC."""
+    live, mine = _posts_shared(reader, case), _post_of(reader, desk.place.device)
+    if not live:
+        return Shared()
+    own = post_in_charge(reader, case) if mine in live else None
+    return Shared(tuple(sorted(post for post in live if post != mine)), own)
+
+
+def _posts_shared(reader: Reader, case: bytes) -> frozenset[bytes]:
+    return _posts(row for row in reader.find_rows(SHARE, case=case) if is_live(row))
 
 
 def _posts(rows: Iterable[Row]) -> frozenset[bytes]:

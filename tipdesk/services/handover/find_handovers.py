@@ -6,7 +6,9 @@ is an audited look.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import is_done, live_values
@@ -116,6 +118,48 @@ def see_hand_over(desk: Desk, case: bytes) -> Goes:
             is_receiver=waiting is not None and is_receiver(eyes, waiting),
             is_giver=is_giver(eyes),
         )
+
+
+@dataclass(frozen=True)
+class Told:
+    """One hand-over of a case, as its answers tell, with names in place of ids; None for what was not answered."""
+
+    id: bytes
+    post: str
+    officer: str | None
+    why: str | None
+    asked_at: datetime | None
+    answer: str | None
+    answered_by: str | None
+    answered_at: datetime | None
+    answer_why: str | None
+
+
+def find_handovers(desk: Desk, case: bytes) -> list[Told]:
+    """Return the hand-overs of a case, the latest first, as an audited look; raises the UserErrors of `look`."""
+    with looking(desk, case) as eyes:
+        names = names_in(eyes.reader, desk)
+        rows = [eyes.cut(row) for row in eyes.reader.find_rows(HANDOVER, case=case)]
+    return [_told(row, names) for row in reversed(rows)]
+
+
+def _told(row: Row, names: Names) -> Told:
+    asked, answered = row["asked_at"], row["answered_at"]
+    return Told(
+        row.id,
+        names.post(row["to_post"]),
+        names.officer(row["to_officer"]) if row["to_officer"] is not None else None,
+        _words(row["why"]),
+        asked if isinstance(asked, datetime) else None,
+        _words(row["answer"]),
+        names.officer(row["answered_by"]) if row["answered_by"] is not None else None,
+        answered if isinstance(answered, datetime) else None,
+        _words(row["answer_why"]),
+    )
+
+
+def _words(value: Value) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _open_tasks(view: CaseView) -> int:

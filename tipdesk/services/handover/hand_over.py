@@ -51,17 +51,31 @@ def hand_over(
     in charge, `post-without-pc` where no PC could take the case, `waits-already`, `case-closed`, `case-moved`, those of
     `get_receiver`, `officer-needed` of a case for these people only, and those of `permit_deed`.
     """
-    words = check_reason(why)
     with deed(desk) as unit:
-        eyes = permit_deed(unit, desk, case, Deed.HAND_OVER)
-        permit_giving(eyes)
-        there = get_receiver_post(unit, case, post)
-        _refuse_some(unit, eyes.case)
-        named = get_receiver(unit, desk, case, there, officer) if officer is not None else None
-        if grant is not None:
-            _refuse_ungranted(unit, desk, there.id, grant)
-        change = _offer(unit, desk, eyes.case, there, named, words, grant)
-        share_keys_of(desk, unit, case)
+        return hand_over_in(unit, desk, case, post, why, officer=officer, grant=grant)
+
+
+def hand_over_in(
+    unit: UnitOfWork,
+    desk: Desk,
+    case: bytes,
+    post: str,
+    why: str,
+    *,
+    officer: bytes | str | None = None,
+    grant: str | None = None,
+) -> Changed:
+    """Offer a case as `hand_over` does, in a unit of work that the caller has begun."""
+    words = check_reason(why)
+    eyes = permit_deed(unit, desk, case, Deed.HAND_OVER)
+    permit_giving(eyes)
+    there = get_receiver_post(unit, case, post)
+    _refuse_some(unit, eyes.case)
+    named = get_receiver(unit, desk, case, there, officer) if officer is not None else None
+    if grant is not None:
+        _refuse_ungranted(unit, desk, there.id, grant)
+    change = _offer(unit, desk, eyes.case, there, named, words, grant)
+    share_keys_of(desk, unit, case)
     return Changed.of(HANDOVER.name, case, change)
 
 

@@ -1,8 +1,9 @@
-"""Give a report to somebody: a task with a day, in the report's case, for an officer or for the post it came from.
+"""Give a report to somebody: a task with a day, in the report's case, for an officer or for a post.
 
-Until cases can be shared, only headquarters and the post that sent a report hold its case, so an officer of another
-post could not see what they are given and is refused. A task for the post names nobody: it appears in the work of
-whoever is in charge of the case, or else of the post's supervisors.
+An officer is of the post in charge, of a guest of the case (`directory/shares`) or of headquarters; one of another post
+could not see what they are given, and is refused. A task for a post names nobody: it appears in the work of whoever is
+in charge of the case, or else of the post's supervisors. To a post that does not hold the case it is handed over, and
+answers first.
 """
 
 from tipdesk.domain.errors import UserError
@@ -12,12 +13,15 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_in
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
+from tipdesk.services.directory.shares import post_in_charge, posts_sharing
+from tipdesk.services.handover.hand_over import hand_over_in
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 
-_DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
+_OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Officer", "Post", "Task"))
 TITLE = _("Follow up the report")
+WHY = _("Headquarters gives the report to this post to follow up.")
 
 
 def assign_report(
@@ -33,37 +37,41 @@ def assign_report(
 
 
 def _assign(
-    unit: UnitOfWork, desk: Desk, case: bytes, officer: bytes | None, due: PartialDate | None, title: str = TITLE
+    unit: UnitOfWork,
+    desk: Desk,
+    case: bytes,
+    officer: bytes | None,
+    due: PartialDate | None,
+    title: str = TITLE,
+    post: bytes | None = None,
 ) -> Changed:
     if officer is not None:
         _refuse_stranger(unit, case, officer)
     given = {
         "title": title, "assigned_to": officer, "due": due, "status": "open", "priority": "urgent", "kind": "safety",
+        "post": post,
     }  # fmt: skip
     return add_in(unit, desk, case, _TASK, {name: value for name, value in given.items() if value}, urgent=True)
 
 
 def post_of_case(reader: Reader, case: bytes) -> Row | None:
-    """Return the row of the post from which a case came, None where no enrolled PC began it."""
-    device = reader.get_row(_DEVICE, reader.case_devices([case]).get(case) or b"")
-    post = device["post"] if device else None
-    return reader.get_row(_POST, post) if isinstance(post, bytes) else None
+    """Return the row of the post that is in charge of a case, None where no enrolled PC began it."""
+    post = post_in_charge(reader, case)
+    return reader.get_row(_POST, post) if post is not None else None
 
 
 def assign_to_post(desk: Desk, case: bytes, code: str, due: PartialDate | None = None) -> Changed:
-    """Give a report to the post with this code.
+    """Give a report to the post with this code; to one that does not hold its case the case is handed over with it.
 
-    Raises UserError `not-held-there` for any post but the one from which the case came.
+    Raises UserError `unknown-post`, and then those of `hand_over`.
     """
     with deed(desk) as unit:
-        own = post_of_case(unit, case)
-        if own is None or str(own["code"] or "").casefold() != code.strip().casefold():
-            raise UserError(
-                "not-held-there",
-                _("Only the post that sent the report holds its case, {post}. Give it to that post, or to an officer."),
-                post=(own["code"] if own else None) or "?",
-            )
-        return _assign(unit, desk, case, None, due)
+        there = get_post(unit, code)
+        if there.id == post_in_charge(unit, case):
+            return _assign(unit, desk, case, None, due)
+        if there.id not in posts_sharing(unit, case):
+            hand_over_in(unit, desk, case, code, WHY)
+        return _assign(unit, desk, case, None, due, post=there.id)
 
 
 def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:
@@ -73,8 +81,8 @@ def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:
     if row["disabled"] is True:
         raise UserError("officer-disabled", _("This officer no longer works here. Choose another one."))
     post = reader.get_row(_POST, row["post"]) if isinstance(row["post"], bytes) else None
-    own = post_of_case(reader, case)
-    if post is not None and post["code"] != HEADQUARTERS_CODE and (own is None or post.id != own.id):
+    holding = {post_in_charge(reader, case), *posts_sharing(reader, case)}
+    if post is not None and post["code"] != HEADQUARTERS_CODE and post.id not in holding:
         raise UserError(
             "not-held-there",
             _("{officer} works at another post, which does not hold this case. Choose somebody here or at its post."),

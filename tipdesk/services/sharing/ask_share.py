@@ -11,14 +11,14 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import check_reason, permit_deed
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk
-from tipdesk.services.directory.shares import post_in_charge
+from tipdesk.services.directory.shares import ASKED, ASKED_END, post_in_charge
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 from tipdesk.services.look import deed
 from tipdesk.services.relation import post_of_device
 from tipdesk.services.results import Changed
-from tipdesk.services.sharing.share_case import ASKED, ASKED_END, TASK, find_asked, get_shares, refuse_shared
+from tipdesk.services.sharing.share_case import TASK, find_asked, get_shares, refuse_shared
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value

@@ -3,29 +3,16 @@
 What is owed is known at headquarters alone. A PC that was revoked will never say it, and is named as such.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
-from tipdesk.services.directory.shares import SHARE, is_live
-from tipdesk.services.headquarters.directory.registry import DEVICE, POST, revocation_of
+from tipdesk.services.directory.shares import SHARE, is_live, post_in_charge
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, POST
+from tipdesk.services.headquarters.directory.unforgotten import Unforgotten, find_unforgotten
 from tipdesk.services.look import looking
-from tipdesk.services.remembered.office import TO_FORGET
-
-
-@dataclass(frozen=True)
-class Unforgotten:
-    """A PC that is to forget a case and has not said that it has: its name, since when, and whether it was revoked."""
-
-    case: bytes
-    device: bytes
-    post: bytes
-    name: str
-    since: datetime | None
-    is_revoked: bool
 
 
 @dataclass(frozen=True)
@@ -63,18 +50,22 @@ def see_shares(desk: Desk, case: bytes) -> list[ShareLine]:
     return sorted(owed, key=lambda line: (not line.is_live, -(line.began.timestamp() if line.began else 0)))
 
 
-def find_unforgotten(reader: Reader, case: bytes | None = None) -> Iterator[Unforgotten]:
-    """Yield the PCs that are to forget a case, or any, and have not said that they have; none at a post."""
-    for owed in TO_FORGET.get(reader):
-        device = reader.get_row(DEVICE, owed.device)
-        post = device["post"] if device is not None else None
-        if owed.done_at or device is None or not isinstance(post, bytes) or case not in (None, owed.case):
-            continue
-        ends = [row["ended"] for row in reader.find_rows(SHARE, case=owed.case, where={"with_post": post})]
-        since = max((one for one in ends if isinstance(one, datetime)), default=None)
-        yield Unforgotten(
-            owed.case, owed.device, post, str(device["name"] or ""), since, revocation_of(device) is not None
-        )
+@dataclass(frozen=True)
+class Sharing:
+    """What the dialog of shares shows: the shares, and the posts with which the case may be shared: code and name."""
+
+    lines: tuple[ShareLine, ...]
+    posts: tuple[tuple[str, str], ...]
+
+
+def find_sharing(desk: Desk, case: bytes) -> Sharing:
+    """Return the shares of a case, and with which posts it may be shared; it is an audited look as `see_shares` is."""
+    lines = see_shares(desk, case)
+    with desk.read() as reader:
+        taken = {line.post for line in lines if line.is_live} | {post_in_charge(reader, case)}
+        rows = [row for row in reader.find_rows(POST) if row["code"] != HEADQUARTERS_CODE and row.id not in taken]
+    named = ((str(row["code"] or ""), str(row["name"] or row["code"] or "")) for row in rows)
+    return Sharing(tuple(lines), tuple(sorted(named, key=lambda one: one[1].casefold())))
 
 
 def _line(reader: Reader, names: Names, row: Row) -> ShareLine:

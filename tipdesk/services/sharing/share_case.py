@@ -14,7 +14,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import check_reason, permit_deed, written
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.directory.shares import SHARE, is_live
+from tipdesk.services.directory.shares import ASKED, ASKED_END, SHARE, is_live
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.directory.registry import get_post, read_registry
@@ -23,8 +23,6 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sealing.share_case_keys import share_keys_of
 
 TASK = BY_NAME["Task"]
-ASKED, ASKED_END = "share", "share_end"
-"""The kinds of task by which a post asks headquarters for a share, and for its end."""
 
 
 def share_case(desk: Desk, case: bytes, post: str, why: str) -> Changed:

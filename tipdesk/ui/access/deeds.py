@@ -30,7 +30,8 @@ from tipdesk.ui.access.questions import (
     ask_interest,
     ground_field,
 )
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.access.sharing import Sharing
+from tipdesk.ui.seat import SHARE, Seat
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.ask_dialog import AskDialog
@@ -112,12 +113,18 @@ class AccessDeeds(QObject):
         bar.more.setMenu(self._menu())
         bar.more.hide()
 
+    @property
+    def asks(self) -> dict[str, Callable[[], object]]:
+        """What is asked about the case in front, by its name among the actions."""
+        return {SHARE: self._ask_share}
+
     def show(self, workspace: Workspace) -> None:
         """Note which case is on the screen, and show the minutes left where it is open in an emergency."""
         self._case, self._reference = workspace.view.id, workspace.view.reference
         self._bar.say_nothing()
         self._bar.more.show()
         self._people.setEnabled(Deed.EXCLUDE in workspace.rights.deeds)
+        self._share.setEnabled(Deed.SHARE in workspace.rights.deeds)
         self._show_minutes(workspace.rights.minutes)
 
     def takes(self, case: bytes | None, problem: TipdeskError, *, is_shown: bool) -> bool:
@@ -155,6 +162,7 @@ class AccessDeeds(QObject):
     def _menu(self) -> QMenu:
         menu = QMenu(self._bar)
         self._people = menu.addAction(_("Who may see this case…"), self._ask_people)
+        self._share = menu.addAction(_("Share with another post…"), self._ask_share)
         menu.addAction(_("I know somebody in this case…"), self._ask_interest)
         menu.addAction(_("Print with names now, be reviewed…"), lambda: self._ask_now("print_identity"))
         return menu
@@ -204,6 +212,10 @@ class AccessDeeds(QObject):
     def _ask_people(self) -> None:
         if self._case is not None:
             People(self._seat, self._case, self._reference, self._bar.window()).open(self._refused)
+
+    def _ask_share(self) -> None:
+        if self._case is not None:
+            Sharing(self._seat, self._case, self._reference, self._bar.window()).open(self._refused)
 
     def _ask_emergency(self, *, is_limit: bool) -> None:
         wording, confirm = self._seat.wording, self._seat.confirm

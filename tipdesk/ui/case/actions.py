@@ -13,6 +13,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
 from tipdesk.ui.calls.ring_actions import ring_actions
 from tipdesk.ui.round import HasParts, Part, go_round, sides_of
+from tipdesk.ui.seat import SHARE
 
 if TYPE_CHECKING:
     from tipdesk.ui.seat import OpenCase, Seat
@@ -43,6 +44,10 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
     (
         "case-part", mark("Part this case from the one into which it was joined"), "", "arrow-back-up",
         mark("case duplicate undo moved"), lambda case: case.ask(PART),
+    ),
+    (
+        "case-share", mark("Share with another post…"), "", "building", mark("case give together end stop forget"),
+        lambda case: case.ask(SHARE),
     ),
     (
         "case-refer", mark("Refer…"), "", "heart-handshake", mark("agency letter help send service need"),

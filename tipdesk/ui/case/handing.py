@@ -44,13 +44,21 @@ _BESIDE = {
 
 
 class Handing(QObject):
-    """Asks over a window; `front` returns the case in front, or None. `asks` are the questions, by their actions."""
+    """Asks over a window; `front` returns the case in front, or None. `asks` are the questions, by their actions.
+
+    `leave` is called when the case in front was declined, and so is no longer this post's to read.
+    """
 
     def __init__(
-        self, seat: Seat, over: QWidget, front: Callable[[], Workspace | None], parent: QObject | None = None
+        self,
+        seat: Seat,
+        over: QWidget,
+        front: Callable[[], Workspace | None],
+        leave: Callable[[], object],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._seat, self._over, self._front = seat, over, front
+        self._seat, self._over, self._front, self._leave = seat, over, front, leave
         self.dialog: QDialog | None = None
         self.asks: dict[str, Callable[[], object]] = {
             HAND_OVER: partial(self._see, self._ask),
@@ -128,7 +136,11 @@ class Handing(QObject):
         form.take_focus()
 
     def _send(self, dialog: QDialog, case: bytes, said: Answer, failed: Callable[..., object]) -> None:
-        then = partial(self._done, dialog, taken_on_words(said))
+        def then(changed: Changed) -> None:
+            if not said.is_yes:
+                self._leave()
+            self._done(dialog, taken_on_words(said), changed)
+
         self._seat.lanes.write(handover_deed(case, said), then=then, failed=failed, owner=dialog)
 
     def _take_back(self, dialog: AskDialog, case: bytes, answers: dict[str, object]) -> None:

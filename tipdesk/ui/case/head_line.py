@@ -60,7 +60,7 @@ class HeadLine(QFrame):
         self.title, self.reference = _Title("case-title"), figures()
         self.reference.setProperty("guise", "reference")
         self.sealing, self.conflicts = Pill(_("For these people only"), "info"), Pill("", "danger")
-        self.handed = Pill("", "warn")
+        self.handed, self.shared = Pill("", "warn"), Pill("", "info")
         self.moved, self._moved_to = quiet("", icon="chevron-right", pressed=self._ask_moved), b""
         self.moved.setProperty("guise", "foot-link")
         row = QHBoxLayout(self)
@@ -70,12 +70,14 @@ class HeadLine(QFrame):
         row.addWidget(self.title)
         row.addWidget(self.reference)
         row.addWidget(self.sealing)
+        row.addWidget(self.shared)
         row.addWidget(self.conflicts)
         row.addWidget(self.handed)
         row.addWidget(self.moved)
         row.addStretch(1)
         self.moved.hide()
         self.sealing.hide()
+        self.shared.hide()
         self.conflicts.hide()
         self.handed.hide()
 
@@ -89,8 +91,18 @@ class HeadLine(QFrame):
         self.conflicts.setText(plural("{count} to settle", "{count} to settle", count))
         self.conflicts.setVisible(count > 0)
         self._show_handed(workspace)
+        self._show_shared(workspace)
         self._show_moved(workspace)
         set_name(self, _("Case {reference}, {title}").format(reference=workspace.view.reference, title=title))
+
+    def _show_shared(self, workspace: Workspace) -> None:
+        """Say with which posts the case is shared and, where it is another's, who shares it."""
+        names, told = workspace.names, workspace.shared
+        others = ", ".join(names.post(one) for one in told.posts)
+        parts = [_("Shared by {post}").format(post=names.post(told.by))] if told.by is not None else []
+        parts += [_("Shared with {posts}").format(posts=others)] if others else []
+        self.shared.setText(" · ".join(parts))
+        self.shared.setVisible(bool(parts))
 
     def _show_handed(self, workspace: Workspace) -> None:
         """Say that the case is offered to another post, and since when that has not answered."""
@@ -122,6 +134,7 @@ class HeadLine(QFrame):
         self.title.setText("")
         self.reference.clear()
         self.sealing.hide()
+        self.shared.hide()
         self.conflicts.hide()
         self.handed.hide()
         set_name(self, "")

@@ -86,7 +86,7 @@ class CasePresenter(QObject):
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         Resting(view, lambda: self.boards.told, self.boards.open, self)
-        self.handing = Handing(seat, view, lambda: self._workspace, self)
+        self.handing = Handing(seat, view, lambda: self._workspace, self.leave, self)
         self._ringing = CaseRinging(seat, view, lambda: self._workspace, self.boards, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
@@ -164,7 +164,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self._ringing.asks | self.refers.asks | self.handing.asks)[what]()
+        (own | self.links.asks | self._ringing.asks | self.refers.asks | self._access.asks | self.handing.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""

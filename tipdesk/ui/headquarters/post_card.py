@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tipdesk.domain.moments import day_shown
 from tipdesk.services.headquarters.intake.list_posts import DeviceLine, PostLine
 from tipdesk.services.sync.pull.receipt_digits import grouped
 from tipdesk.ui.headquarters.words import device_words, parked_words, way_words
@@ -66,6 +67,9 @@ class PostCard(Card):
         lines = [heard, _("Held up to entry {seq}").format(seq=device.seq), *parked_words(device)]
         if device.revoked_from is not None:
             lines.append(_("Revoked from entry {seq}").format(seq=device.revoked_from))
+        for reference, since in device.to_forget:
+            day = day_shown(since.date(), _) if since is not None else "?"
+            lines.append(_("Still to forget {reference}: its share ended {day}").format(reference=reference, day=day))
         for line in lines:
             column.addWidget(muted(line))
         button = quiet(_("Receipt as a code"), icon="qrcode", pressed=partial(self.receipt_pressed.emit, device.id))

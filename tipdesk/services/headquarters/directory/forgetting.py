@@ -6,7 +6,7 @@ said so it is owed here by name, and what it wrote is still welcome, since it wa
 PC that is put back from a backup may hold the case again, and is told again.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import UnitOfWork
@@ -14,7 +14,7 @@ from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.headquarters.directory.registry import Registry
 from tipdesk.services.ledger import Logged
-from tipdesk.services.remembered.office import TO_FORGET
+from tipdesk.services.remembered.office import DOWN_SEEN, TO_FORGET
 from tipdesk.services.remembered.shapes import Owed
 from tipdesk.sync.bundle import ENTRY, FORGET
 from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
@@ -46,7 +46,7 @@ def follow_shares(work: UnitOfWork, registry: Registry, case: bytes, said: Seque
             owed.pop(device.device, None)
             if not device.is_revoked:
                 work.ledger.down.add(device.device, whole_for(work, registry, device, case, entries))
-        elif device.device not in owed and _may_hold(work, device, entries):
+        elif _is_to_tell(work, device, entries, owed.get(device.device)):
             if not device.is_revoked:
                 work.ledger.down.add(device.device, said)
             owed[device.device] = _tell(work, device, case, entries)
@@ -66,13 +66,13 @@ def whole_for(
     return [entry for entry in entries if entry.log not in current]
 
 
-def _may_hold(work: UnitOfWork, device: Enrolled, entries: Sequence[Logged]) -> bool:
-    """Tell whether a PC may hold some of these entries, by its down-log and its own logs, as far as that is known."""
-    own = {log.log for log in work.ledger.find_logs(device.device)}
+def _is_to_tell(work: UnitOfWork, device: Enrolled, entries: Sequence[Logged], owed: Owed | None) -> bool:
+    """Tell whether a PC must hear that it is to forget these entries: it may hold some, and has not heard it since."""
     down = work.ledger.down
-    return down.hash_at(device.device, 0) is None or any(
-        one.log in own or down.last_kind(device.device, one) == ENTRY for one in entries
-    )
+    if any(down.last_kind(device.device, one) == ENTRY for one in entries):
+        return True
+    own = {log.log for log in work.ledger.find_logs(device.device)}
+    return owed is None and (down.hash_at(device.device, 0) is None or any(one.log in own for one in entries))
 
 
 def _tell(work: UnitOfWork, device: Enrolled, case: bytes, entries: Sequence[Logged], *, again: bool = False) -> Owed:
@@ -118,14 +118,21 @@ def cases_forgotten(work: UnitOfWork, changes: Iterable[RawChange]) -> Iterator[
                 yield case
 
 
-def note_forgotten(work: UnitOfWork, device: bytes, cases: Collection[bytes], down_seen: int, now_ms: int) -> None:
-    """Note that a PC has forgotten cases, as far as it knew by then of the last share that has ended.
+def note_forgotten(
+    work: UnitOfWork, registry: Registry, device: bytes, changes: Iterable[RawChange], now_ms: int
+) -> bool:
+    """Note that a PC says it has forgotten cases, as far as it has heard of the last share that ended; tell if it does.
 
-    `down_seen` is how far it had taken in its down-log.
+    Where a restore of headquarters has lost the share, the PC's own word tells that it was one.
     """
+    cases = set(cases_forgotten(work, changes))
     owed = {one[:2]: one for one in TO_FORGET.get(work)}
+    heard, _hash = DOWN_SEEN.of(device).get(work) or (0, b"")
     for case in cases:
-        one = owed.get((case, device), Owed(case, device, 0))
-        if down_seen >= one.place and not one.done_at:
+        is_known = registry.devices[device].post in registry.shares_of(case)
+        one = owed.get((case, device), None if is_known else Owed(case, device, 0))
+        if one is not None and heard >= one.place and not one.done_at:
             owed[case, device] = one._replace(done_at=now_ms)
-    TO_FORGET.keep(work, list(owed.values()))
+    if cases:
+        TO_FORGET.keep(work, list(owed.values()))
+    return bool(cases)

@@ -28,7 +28,7 @@ from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.entries.note_touched import note_touched
-from tipdesk.services.headquarters.directory.forgetting import FORGOTTEN, cases_forgotten
+from tipdesk.services.headquarters.directory.forgetting import FORGOTTEN, cases_forgotten, note_forgotten
 from tipdesk.services.headquarters.directory.handings import AWAITED, Handings
 from tipdesk.services.headquarters.directory.judge_handovers import HandoverJudge
 from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
@@ -270,6 +270,7 @@ def _release_parked(desk: Desk, work: UnitOfWork) -> int:
         said = Said(head, changes, entry.body is not None)
         if reasons_to_park(desk.officer_keys, work, registry, author, one.log, [said]) == [None]:
             free.append(one)
+            note_forgotten(work, registry, author.device, changes, desk.clock.now_ms())
             cases |= {head.case} if head.case is not None else set()
     work.ledger.release(free)
     registry = read_registry(work)

@@ -74,9 +74,13 @@ class Registry:
         return {begun: False, **guests} if begun and begun != self.post_of_case(case) else guests
 
     def may_write(self, author: Enrolled, case: bytes) -> bool:
-        """Tell whether a device may write in a case: it holds it, or has not said yet that it has forgotten it."""
-        posts = self.posts_of_case(case)
-        return posts is None or author.post in posts or self.is_owed(author, case)
+        """Tell whether a device may write in a case: it holds it, or has not said yet that it has forgotten it.
+
+        While no post in charge is known, any post may be it, but for one with which the case was only shared.
+        """
+        if author.post in (self.posts_of_case(case) or ()) or self.is_owed(author, case):
+            return True
+        return self.post_of_case(case) is None and author.post not in self.shares_of(case)
 
     def is_owed(self, device: Enrolled, case: bytes) -> bool:
         """Tell whether a device is to forget a case and has not said that it has."""

@@ -43,13 +43,13 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
             devices = list(dict.fromkeys((*devices, *_of_headquarters(work, registry, one))))
         for device in devices:
             waiting[device].append(one.entry)
+    for case, said in _shares_said(moving).items():
+        follow_shares(work, registry, case, said)  # first, so that a case comes to a post from its beginning
     for device, entries in waiting.items():
         work.ledger.down.add(device, entries)
     for case in cases:
         if registry.is_begun_by_others(case):
             route_whole(work, registry, case)
-    for case, said in _shares_said(moving).items():
-        follow_shares(work, registry, case, said)
 
 
 def _shares_said(arrivals: Sequence[Arrival]) -> dict[bytes, list[Logged]]:

@@ -4,11 +4,14 @@ It is read as of now, in one unit of work, so that its lines and counts agree.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST, revocation_of
+from tipdesk.services.headquarters.directory.unforgotten import Unforgotten, find_unforgotten
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
 from tipdesk.services.remembered.shapes import ArrivalLine, Contact
@@ -23,7 +26,8 @@ class DeviceLine:
     """One enrolled PC.
 
     `seq` is the last entry held of its log, and `parked` counts the entries kept without being applied, by reason.
-    `revoked_from` is the first entry of its present log that is not believed, None where it is not revoked.
+    `revoked_from` is the first entry of its present log that is not believed, None where it is not revoked. `to_forget`
+    has the references of cases that it is to forget and has not said it has, each with when the share ended.
     """
 
     id: bytes
@@ -32,6 +36,7 @@ class DeviceLine:
     contact: Contact | None
     parked: tuple[tuple[str, int], ...]
     revoked_from: int | None
+    to_forget: tuple[tuple[str, datetime | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,10 @@ def list_posts(desk: LinkDesk) -> Posts:
     now = desk.clock.now_ms()
     with desk.work() as work:
         devices = [row for row in work.find_rows(DEVICE) if row.id != desk.place.device]
+        owed = list(find_unforgotten(work))
         officers = Counter(row["post"] for row in work.find_rows(OFFICER) if row["disabled"] is not True)
         lines = [
-            _post(work, row, [one for one in devices if one["post"] == row.id], officers[row.id], now)
+            _post(work, row, [one for one in devices if one["post"] == row.id], officers[row.id], now, owed)
             for row in work.find_rows(POST)
             if row["code"] != HEADQUARTERS_CODE
         ]
@@ -88,8 +94,10 @@ def list_posts(desk: LinkDesk) -> Posts:
         return Posts(ordered, tuple(ARRIVALS.get(work)), len(work.ledger.quarantine.find_all()))
 
 
-def _post(work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: int) -> PostLine:
-    lines = tuple(_device(work, device) for device in devices)
+def _post(
+    work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: int, owed: Sequence[Unforgotten]
+) -> PostLine:
+    lines = tuple(_device(work, device, [one for one in owed if one.device == device.id]) for device in devices)
     heard = [line.contact for line in lines if line.contact is not None]
     last = max(heard, key=lambda contact: contact.at, default=None)
     working = [line for line in lines if line.revoked_from is None]
@@ -98,7 +106,7 @@ def _post(work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: in
     return PostLine(row.id, code, name, kind, officers, lines, last, is_silent, phone)
 
 
-def _device(work: UnitOfWork, row: Row) -> DeviceLine:
+def _device(work: UnitOfWork, row: Row, owed: Sequence[Unforgotten]) -> DeviceLine:
     logs = work.ledger.find_logs(row.id)
     reasons = Counter(one.reason for log in logs for one in work.ledger.find_parked(log.log))
     revoked = revocation_of(row)
@@ -110,4 +118,5 @@ def _device(work: UnitOfWork, row: Row) -> DeviceLine:
         LAST_HEARD.of(row.id).get(work),
         tuple(sorted(reasons.items())),
         None if revoked is None else revoked.get(current, 1),
+        tuple((one.reference, one.since) for one in owed),
     )

@@ -11,7 +11,6 @@ officer was not known or its case not yet restricted, is judged again.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,7 +20,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.entries.note_touched import note_touched
-from tipdesk.services.headquarters.directory.forgetting import cases_forgotten, note_forgotten
+from tipdesk.services.headquarters.directory.forgetting import note_forgotten
 from tipdesk.services.headquarters.directory.parking import Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
@@ -45,7 +44,6 @@ from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
-from tipdesk.services.sync.pull.judge_handed import handings_in
 from tipdesk.sync.bundle import ENTRY, UP, Bundle, Outer
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
@@ -198,6 +196,8 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         received = _apply(desk, work, judged, registry, received)
         if inner.down_seen is not None:
             note_down_seen(work, registry, inner.device, *inner.down_seen)
+        _note_forgotten(desk, work, judged)
+        _judge_handed(desk, work, judged)
     _note(desk, work, received)
     return received, inner.log
 
@@ -221,35 +221,28 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     reasons = reasons_to_park(desk.officer_keys, work, registry, author, judged.inner.log, said)
     take_in(work, judged.inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     cases = {one.head.case for one in judged.new if one.head.case is not None}
-    _note_forgotten(desk, work, judged, reasons)
-    _judge_handed(desk, work, judged)
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)
     note_touched(work, cases)
     judged_so = [(one.head.seq, reason) for one, reason in zip(judged.new, reasons, strict=True)]
     note_parked(desk, work, author.device, judged.inner.log, judged_so)
-    if any(handings_in(judged.new)):
-        judge_parked(desk, work)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
 
 
-def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged, reasons: Sequence[str | None]) -> None:
+def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
     """Note which cases the device says it has forgotten; of a share that a restore has lost nothing else tells."""
-    said = zip(judged.new, reasons, strict=True)
-    told = (one.changes for one, reason in said if reason is None and one.head.scope is Scope.REGISTER)
-    cases = {case for changes in told for case in cases_forgotten(work, changes)}
-    if cases:
-        seen = judged.inner.down_seen or (0, b"")
-        note_forgotten(work, judged.inner.device, cases, seen[0], desk.clock.now_ms())
+    device, aside = judged.inner.device, {one.seq for one in work.ledger.find_parked(judged.inner.log)}
+    told = [one for one in judged.new if one.head.scope is Scope.REGISTER and one.head.seq not in aside]
+    changes = [change for one in told for change in one.changes]
+    if note_forgotten(work, read_registry(work), device, changes, desk.clock.now_ms()):
         judge_parked(desk, work)
 
 
 def _judge_handed(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
     """Judge again what was kept aside for want of a hand-over's other side, when something of one has come."""
     if any(record == HANDOVER.number for one in judged.new for record, *_rest in one.changes):
-        while judge_parked(desk, work):
-            pass
+        judge_parked(desk, work)
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
