@@ -23,11 +23,14 @@ from tests.services.handed_stick import (
     told,
 )
 from tests.services.travelling import SMALL, attach
-from tests.services.writes import CASE, add_note, begin_case, redact
+from tests.services.writes import CASE, add_note, begin_case, redact, write
 from tipdesk.adapters.carriers.folder import FolderCarrier
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.rules.handing_over import ADVANCE
+from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.registry import OFFICER
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.remembered.link import STRETCHES
 from tipdesk.services.sync.carrier import never, no_step
@@ -292,3 +295,43 @@ def test_every_stick_carries_what_waits(country: Country) -> None:
     other = a_stick()
     by_stick(a, other)
     assert [one for one in told(by_stick(b, other)) if one[0] == "handed"] == []
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"), [("directory", "wrong-scope"), ("share", "wrong-scope"), ("row", "other-case")]
+)
+def test_a_word_that_reaches_beyond_its_case_is_refused(country: Country, what: str, reason: str) -> None:
+    """A tampered PC writes into its case what is of the directory, of headquarters or of B's own case: none comes."""
+    a, _second, b = country.posts
+    own = begin_case(b, "Kestrel")
+    case, stick = begin_case(a), a_stick()
+    written = {
+        "directory": Change(OFFICER.number, b.actor.officer, {OFFICER.by_name["roles"].number: ["coordinator"]}),
+        "share": Change(SHARE.number, a.ids.new_id(), {SHARE.by_name["with_post"].number: post_id(country, "B")}),
+        "row": Change(CASE.number, own, {CASE.by_name["title"].number: "changed by a thief"}),
+    }
+    write(a, case, written[what])
+    put(country, a, case, offer(country, a, case), stick)
+    assert told(by_stick(b, stick)) == [("bundle", "refused", reason)]
+    with b.desk().read() as reader:
+        row, officer = reader.get_row(CASE, own), reader.get_row(OFFICER, b.actor.officer)
+        assert row is not None
+        assert officer is not None
+        assert (row["title"], reader.get_row(CASE, case)) == ("Kestrel", None)
+        assert officer["roles"] != frozenset({"coordinator"})
+
+
+def test_a_post_that_declined_sends_nothing_more(country: Country) -> None:
+    """B has declined: its answer may come twice, and what it writes in the case after that does not come to A."""
+    a, _second, b = country.posts
+    case, row, stick = handed_case(country)
+    by_stick(b, stick)
+    answer(b, row, "rejected")
+    by_stick(b, stick)
+    assert told(by_stick(a, stick)) == [("answer", "accepted", "")]
+    by_stick(b, stick)
+    assert told(by_stick(a, stick)) == [("answer", "replay", "")]
+    add_note(b, case, "after that")
+    by_stick(b, stick)
+    assert told(by_stick(a, stick)) == [("bundle", "refused", "not-handed")]
+    assert notes_at(a, case) == ["by A"]

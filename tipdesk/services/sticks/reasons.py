@@ -54,6 +54,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "unknown-key": _("It is from a device that is not enrolled here."),
     "unknown-version": _("It was written by a newer version of the program. Update this PC."),
     "wrong-code": _("Headquarters has given no such code to the post that hands this over."),
+    "wrong-scope": _("It writes records that a post does not write in a case."),
     "wrong-kind": _("It is not one that a post sends to headquarters."),
 }
 

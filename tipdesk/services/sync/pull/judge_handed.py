@@ -3,19 +3,24 @@
 It is the same code at the post that receives it and at headquarters, to which that post brings the giver's own word.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tipdesk.domain.errors import Distrust
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.directory.handing_grants import HANDOVER
+from tipdesk.services.directory.shares import SHARE
 from tipdesk.sync.bundle import HANDED, INNER_TYPE, Bundle, Inner, LogTable
 from tipdesk.sync.envelope import Verifier, pae
 from tipdesk.sync.handed import prove_stretch
 from tipdesk.sync.scope import Enrolled
 from tipdesk.sync.trust import Proved, SaltKey
 
+_CASE = BY_NAME["Case"].number
 _TO_POST, _GRANT = (HANDOVER.by_name[name].number for name in ("to_post", "grant"))
 Vouch = Callable[[Inner], bytes | None]
 """Returns the key that must have signed a stretch with this header, None where nobody known here vouches for it."""
@@ -76,6 +81,23 @@ def refuse_other_history(work: UnitOfWork, proved: Sequence[Proved]) -> None:
         held = work.ledger.get_entry(one.log, one.head.seq)
         if held is not None and (held.head, held.body_hash) != (one.item.head, one.body_hash):
             raise Distrust("log-differs", _("An entry of this log is held with another content."))
+
+
+def refuse_beyond(work: UnitOfWork, case: bytes, proved: Sequence[Proved]) -> None:
+    """Refuse a post's word that reaches beyond the case, as headquarters parks it: nobody else stands between the two.
+
+    Raises Distrust `wrong-scope` where it writes what no post writes in a case, `other-case` for a row of another one.
+    """
+    rows: dict[int, set[bytes]] = defaultdict(set)
+    for one in proved:
+        for record, row, _fields, _replaces in one.changes:
+            known = BY_NUMBER.get(record)
+            if record == SHARE.number or (known is not None and known.scope is not Scope.CASE):
+                raise Distrust("wrong-scope", _("It writes records that a post does not write in a case."))
+            rows[record].add(row)
+    foreign = (set(work.cases_of(record, found).values()) - {case} for record, found in rows.items())
+    if rows.get(_CASE, set()) - {case} or any(foreign):
+        raise Distrust("other-case", _("It brings entries of another case than the one that is handed over."))
 
 
 def handings_in(proved: Sequence[Proved]) -> list[tuple[bytes, bytes, str]]:

@@ -17,6 +17,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.handing_over import DECLINED
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
@@ -36,6 +37,7 @@ from tipdesk.services.sync.pull.judge_handed import (
     Believed,
     believe,
     handings_in,
+    refuse_beyond,
     refuse_other_history,
     refuse_revoked,
 )
@@ -124,13 +126,15 @@ class _Taking:
             raise Distrust("bad-signature", _("This bundle names another device inside than outside."))
         found = self._believed(case, stretches)
         handing = self._handed_here(found[0])
-        if handing is None and not self._is_answer(case):
+        if handing is None and not (self._is_answer(case) or self._is_known(found)):
             raise Distrust(
                 "not-handed", _("It brings entries of a case that was not handed over between that post and this one.")
             )
         _refuse_erased(self.work, case)
         for one in found:
             refuse_other_history(self.work, one.proved)
+            if one.is_word:
+                refuse_beyond(self.work, case, one.proved)
         new = sum(self._keep(case, one) for one in found)
         if new:
             note_touched(self.work, {case})
@@ -180,12 +184,17 @@ class _Taking:
         return None
 
     def _is_answer(self, case: bytes) -> bool:
-        """Tell whether this post has handed the case to the one that sends this."""
+        """Tell whether this post has handed the case to the one that sends this, which has not declined it since."""
         own = post_of_device(self.work, self.desk.place.device)
         return any(
-            row["to_post"] == self.giver.post and _post_of_writer(self.work, row) == own
+            row["to_post"] == self.giver.post and row["answer"] != DECLINED and _post_of_writer(self.work, row) == own
             for row in self.work.find_rows(HANDOVER, case=case)
         )
+
+    def _is_known(self, found: Sequence[Believed]) -> bool:
+        """Tell whether all of it is held here already, as when a stick brings an answer a second time."""
+        entries = ((one, self.work.ledger.get_entry(one.log, one.head.seq)) for word in found for one in word.proved)
+        return all(held is not None and (held.body or not one.item.body) for one, held in entries)
 
     def _keep(self, case: bytes, one: Believed) -> int:
         salts = [salt for salt in one.bundle.salts if salt.key == case]
