@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.runner import World, call, done, write_case
-from tests.journeys.worlds import add_pc, by_stick, enrol_pc, make_pc
+from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
+from tests.journeys.worlds import add_pc, by_stick, enrol_pc, make_pc, opened
+from tipdesk.services.access.emergency import open_in_emergency
+from tipdesk.services.case.references import get_case_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,3 +149,46 @@ def test_a_share_is_not_begun_or_ended_twice(fresh: World, castries: Path) -> No
     answer = call(fresh.hq, "case", "share", reference, "--with", "CAS")
     assert (answer.status, answer.json["error"]["code"]) == (1, "shared-already")
     assert call(fresh.hq, "case", "share", reference, "--with", "CAS", "--stop", "CAS").status == 2
+
+
+def test_an_excluded_officer_of_the_other_post_stays_excluded(fresh: World, castries: Path) -> None:
+    """A share opens a case to a post, and to nobody there who must not know of it."""
+    reference = begun(fresh)
+    done(fresh.hq, "access", "exclude", reference, "officer2", "--reason", "She is her sister in law")
+    done(fresh.hq, "case", "share", reference, "--with", "CAS", "--why", WHY)
+    by_stick(fresh, castries)
+    by_stick(fresh, castries)
+    assert call(castries, "case", "show", reference).json["error"]["code"] == "no-such-case"
+    assert done(castries, "case", "list")["cases"] == []
+    assert "officer2" not in holders(fresh.hq, reference)
+
+
+def test_what_a_gate_asks_is_answered_by_the_post_in_charge_alone(fresh: World, castries: Path) -> None:
+    """A supervisor of the post that only shares the case reads the question and may not answer it."""
+    reference = begun(fresh)
+    done(fresh.post, "approval", "ask", reference, "closure-approved", "--ask", "May it be closed now?")
+    [asked] = done(fresh.post, "approval", "list", reference)["approvals"]
+    by_stick(fresh, fresh.post)
+    done(fresh.hq, "case", "share", reference, "--with", "CAS", "--why", WHY)
+    by_stick(fresh, castries)
+    by_stick(fresh, castries)
+    answer = call(castries, "approval", "answer", asked["id"], "--approve")
+    assert (answer.status, answer.json["error"]["code"]) == (1, "not-allowed")
+
+
+def test_what_was_done_there_is_known_after_it_was_forgotten(fresh: World, castries: Path) -> None:
+    """An emergency and the looks of the other post reach headquarters, and stay there when the case is gone."""
+    reference = begun(fresh)
+    done(fresh.hq, "case", "share", reference, "--with", "CAS", "--why", WHY)
+    by_stick(fresh, castries)
+    by_stick(fresh, castries)
+    with closing(opened(castries)) as session:
+        case = get_case_id(session.desk, reference)
+        open_in_emergency(session.desk, case, "She is about to be put on the ferry", lambda _words: None, PASSPHRASE)
+    done(fresh.hq, "case", "share", reference, "--stop", "CAS", "--why", "They are done with it")
+    for _visit in range(3):
+        by_stick(fresh, castries)
+    assert call(castries, "case", "show", reference).json["error"]["code"] == "no-such-case"
+    assert [one["reference"] for one in done(fresh.hq, "audit", "emergencies")["emergencies"]] == [reference]
+    looks = done(fresh.hq, "audit", "list", "--post", "CAS", "--case", reference)["looks"]
+    assert "emergency" in {one["action"] for one in looks}

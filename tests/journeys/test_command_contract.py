@@ -40,6 +40,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "similar": {"--from", "--limit"},
         "count": {"--by", "--open"},
         "export": {"REFERENCE", "--out"},
+        "share": {"REFERENCE", "--with", "--stop", "--why"},
     },
     "hq": {
         "init": {"--name", "--admin", "--url", "--shares"},

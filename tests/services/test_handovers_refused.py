@@ -18,7 +18,7 @@ from tests.services.handing import (
     three_posts,
     waiting,
 )
-from tests.services.shares import begin_share
+from tests.services.shares import begin_share, bodies
 from tests.services.writes import write
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.handing_over import is_open
@@ -160,3 +160,46 @@ def test_who_is_kept_from_the_case_takes_nothing_on(country: Country) -> None:
     with pytest.raises(UserError) as unknown:
         accept_case(there.desk(), case)
     assert unknown.value.code == "no-such-case"
+
+
+def test_of_two_offers_only_one_is_accepted(country: Country) -> None:
+    """Two PCs of a post, not knowing of each other, offer it to two posts: once one accepts, the other offer lapses."""
+    case = begun(country)
+    second = country.join("A2", "A")
+    country.sync(second)
+    hand_over(country.post.desk(), case, "B", WHY)
+    second.actor = country.post.actor
+    hand_over(second.desk(), case, "C", WHY)
+    for site in (country.post, second, site_of(country, "B"), site_of(country, "C")):
+        country.sync(site)
+    [first] = [one for one in ("B", "C") if waiting(site_of(country, one)) == [case]]
+    taker, other = site_of(country, first), site_of(country, "C" if first == "B" else "B")
+    accept_case(taker.desk(), case)
+    with pytest.raises(UserError) as late:
+        accept_case(other.desk(), case)
+    assert late.value.code == "not-allowed"
+    for site in (taker, other, second, other):
+        country.sync(site)
+    assert of_country(country, case) == in_charge(country.office, case) == first
+    assert not [row for row in rows(country.office, "CaseHandover", case) if is_open(row)]
+    assert not bodies(other, case)
+    assert parked(country) == []
+
+
+def test_an_offer_that_nobody_had_heard_of_lapses(country: Country) -> None:
+    """It comes after another post has accepted: kept aside, and that post is asked nothing."""
+    case = begun(country)
+    second = country.join("A2", "A")
+    second.actor = country.post.actor
+    country.sync(second)
+    hand_over(second.desk(), case, "C", WHY)
+    hand_over(country.post.desk(), case, "B", WHY)
+    country.sync()
+    country.sync(site_of(country, "B"))
+    accept_case(site_of(country, "B").desk(), case)
+    country.sync(site_of(country, "B"))
+    country.sync(second)
+    country.sync(site_of(country, "C"))
+    assert parked(country) == ["hand-over"]
+    assert waiting(site_of(country, "C")) == []
+    assert of_country(country, case) == "B"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.lab.simulation.engines import PureEngine, StoreEngine
+from tests.lab.simulation.writing import Book, attach
 from tests.services.countries import Country, a_country, bundle_of
 from tests.services.shares import begin_share, bodies, end_share, has_salt
 from tests.services.writes import NOTE, add_note, begin_case, share_case
 from tipdesk.domain.errors import UserError
 from tipdesk.services.directory.shares import SHARE
+from tipdesk.services.remembered.link import RECORDS_ONLY
 from tipdesk.services.remembered.office import TO_FORGET
 from tipdesk.services.sync.pull.forget_shared import forget_shared
 from tipdesk.services.sync.pull.take_arrival import take_arrival
@@ -128,6 +132,35 @@ def test_a_case_is_not_forgotten_before_headquarters_has_all_of_it(country: Coun
     country.sync(country.posts[1])
     assert not bodies(country.posts[1], case)
     assert notes(country, -1, case) == {"before", "only here"}
+
+
+def test_a_case_is_not_forgotten_before_headquarters_has_its_files(country: Country) -> None:
+    """A file that was taken in at the post, and is not whole at headquarters, would be lost with the case."""
+    case, row = shared(country)
+    guest, book = country.posts[1], Book()
+    attach(guest, book, Random(1))
+    [content] = book.files
+    with without_files(country):
+        country.sync(guest)
+        end_share(country.office, case, row)
+        country.sync(guest)
+        assert bodies(guest, case)
+        assert content in guest.desk().files.find_held()
+    country.sync(guest)
+    assert not bodies(guest, case)
+    assert not guest.desk().files.find_held()
+    assert content in country.office.desk().files.find_held()
+
+
+@contextmanager
+def without_files(country: Country) -> Iterator[None]:
+    """Let the link of the second post be one that is paid by the byte."""
+    desk = country.posts[1].desk()
+    with desk.work() as work:
+        RECORDS_ONLY.keep(work, True)
+    yield
+    with desk.work() as work:
+        RECORDS_ONLY.keep(work, False)
 
 
 def test_a_case_can_be_shared_again(country: Country) -> None:

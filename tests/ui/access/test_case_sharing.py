@@ -14,7 +14,7 @@ from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.sharing.see_shares import see_shares
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.services.sync.sync_now import ANYTHING, sync_now
 from tipdesk.ui.access.sharing import SharingDialog
 
 if TYPE_CHECKING:
@@ -98,6 +98,20 @@ def test_a_post_asks_headquarters(world: World, qtbot: QtBot) -> None:
     assert titles(world.post.desk) == []
     sync_now(world.post.desk, world.wire, no_step, never)
     assert titles(world.headquarters.desk) == ["Share with Dennery"]
+
+
+def test_a_case_that_is_forgotten_leaves_the_screen(world: World, qtbot: QtBot) -> None:
+    """It was in front when the end of its share came: the list comes back, nothing of it stays, and a word says why."""
+    made = amber(world.post.desk)
+    with open_desk(world.post.desk, qtbot) as desk:
+        desk.open(made.id)
+        with desk.store.work() as work:
+            work.ledger.forget(made.id)
+        desk.seat.notices.announce(ANYTHING)
+        desk.settle()
+        assert desk.said.toasts[-1].startswith("The case is not on this PC any more")
+        assert not desk.screen.case_view.isVisible()
+        assert made.reference not in words(desk.screen)
 
 
 def titles(desk: LinkDesk) -> list[object]:

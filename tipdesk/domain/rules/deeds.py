@@ -46,7 +46,7 @@ DEEDS: Mapping[tuple[str, Relation], frozenset[Deed]] = {
     **{("coordinator", relation): _LEADS for relation in _ANY},
     **{("auditor", relation): _CHECKS for relation in _ANY},
 }
-OF_POST_IN_CHARGE = frozenset({Deed.REVIEW, Deed.APPROVE, Deed.SHARE, Deed.HAND_OVER})
+OF_POST_IN_CHARGE = frozenset(Deed) - {Deed.EXCLUDE, Deed.ACKNOWLEDGE, Deed.TAKE_ON}
 """What is decided at the post in charge and at headquarters, but not at a post that only shares the case."""
 READS_ALL_LOOKS = frozenset({"auditor", "coordinator"})
 """The roles that see, at headquarters, the looks of every post."""

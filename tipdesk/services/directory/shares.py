@@ -12,7 +12,13 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.directory.handovers import HANDOVER, cases_offered_to, post_handed_to, posts_offered
+from tipdesk.services.directory.handovers import (
+    HANDOVER,
+    cases_offered_to,
+    find_waiting,
+    post_handed_to,
+    posts_offered,
+)
 
 SHARE = BY_NAME["CaseShare"]
 _DEVICE = BY_NAME["Device"]
@@ -48,8 +54,8 @@ def post_in_charge(reader: Reader, case: bytes) -> bytes | None:
 
 def posts_sharing(reader: Reader, case: bytes) -> frozenset[bytes]:
     """Return the guests of a case: the posts with which it is shared now, and the one that is to take it on."""
-    offered = posts_offered(reader.find_rows(HANDOVER, case=case), only_open=True)
-    return _posts_shared(reader, case) | offered
+    waiting = find_waiting(reader, case, reader.find_rows(HANDOVER, case=case))
+    return _posts_shared(reader, case) | posts_offered(waiting)
 
 
 def posts_left(reader: Reader, case: bytes) -> frozenset[bytes]:

@@ -16,7 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import is_closed, is_done, live_values
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.gates.passing import Override
-from tipdesk.domain.rules.handing_over import ACCEPTED, DECLINED
+from tipdesk.domain.rules.handing_over import ACCEPTED, DECLINED, is_open
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import check_reason, get_known_case
 from tipdesk.services.audit import moment_now, note_deed
@@ -36,7 +36,8 @@ from tipdesk.services.results import Changed
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
 
-_OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Officer", "Post", "Task"))
+_POST, _TASK = BY_NAME["Post"], BY_NAME["Task"]
+_OVERTAKEN = _("Another post has accepted the case.")
 
 
 def accept_case(
@@ -57,7 +58,9 @@ def accept_case(
             raise UserError("case-closed", _("The case was closed meanwhile. Decline it, or have it reopened first."))
         there = _post_of(unit, seen)
         named = get_receiver(unit, desk, case, there, _in_charge(eyes, seen, officer))
-        changes = [*_answer(desk, seen, ACCEPTED), *_moved(unit, eyes.case, there.id, named)]
+        others = (row for row in _find_unanswered(unit, case) if row.id != seen.id)
+        closed = (change for row in others for change in _answer(desk, row, DECLINED, _OVERTAKEN))
+        changes = [*_answer(desk, seen, ACCEPTED), *closed, *_moved(unit, eyes.case, there.id, named)]
         told = Said(override=override).listening()
         entry = write_case(desk, unit, case, changes, urgent=True, said=told)
         note_deed(desk, unit, "answer_hand_over", {"case": case, "row": seen.id, "officer": named})
@@ -78,6 +81,10 @@ def decline_case(desk: Desk, case: bytes, why: str) -> Changed:
         entry = write_case(desk, unit, case, _answer(desk, seen, DECLINED, words), urgent=True)
         note_deed(desk, unit, "answer_hand_over", {"case": case, "row": seen.id})
     return Changed.of(HANDOVER.name, case, seen.id, entry.dot)
+
+
+def _find_unanswered(reader: Reader, case: bytes) -> list[Row]:
+    return [row for row in reader.find_rows(HANDOVER, case=case) if is_open(row)]
 
 
 def get_waiting(reader: Reader, case: bytes) -> Row:

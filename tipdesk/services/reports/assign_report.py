@@ -85,6 +85,9 @@ def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:
     if post is not None and post["code"] != HEADQUARTERS_CODE and post.id not in holding:
         raise UserError(
             "not-held-there",
-            _("{officer} works at another post, which does not hold this case. Choose somebody here or at its post."),
+            _(
+                "{officer} works at another post, which does not hold this case. Choose somebody here or at its post, "
+                "or share the case first."
+            ),
             officer=row["login"] or "?",
         )

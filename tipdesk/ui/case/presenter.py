@@ -254,6 +254,10 @@ class CasePresenter(QObject):
             self._open_row(row)
 
     def _fail(self, problem: TipdeskError) -> None:
+        if problem.code == "no-such-case" and self._workspace is not None:  # it was forgotten or erased meanwhile
+            self.leave()
+            self._seat.say(_("The case is not on this PC any more: its share has ended, or it was erased."))
+            return
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
         if not self._access.takes(self._case, problem, is_shown=self._workspace is not None):
             self._view.show_problem(problem.text(_))

@@ -9,9 +9,9 @@ come yet is judged again when it comes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tipdesk.domain.rules.handing_over import ACCEPTED, is_open
+from tipdesk.domain.rules.handing_over import ACCEPTED
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.directory.handovers import HANDOVER
+from tipdesk.services.directory.handovers import HANDOVER, find_waiting
 from tipdesk.services.headquarters.directory.registry import Registry
 from tipdesk.sync.scope import Enrolled
 
@@ -42,7 +42,7 @@ class HandoverJudge:
         held = self.work.get_row(HANDOVER, row)
         if held is None and row not in self.offered:
             return self._reason_of_offer(case, row, fields)
-        if not fields.keys() <= _OF_ANSWER or row in self.answered or (held is not None and not is_open(held)):
+        if not fields.keys() <= _OF_ANSWER or row in self.answered or not (held is None or self._waits(case, row)):
             return REASON
         receiver = held["to_post"] if held is not None else self.offered[row]
         is_accepted = fields.get(_ANSWER) == ACCEPTED
@@ -58,6 +58,10 @@ class HandoverJudge:
             return REASON
         self.offered[row] = fields.get(_TO_POST)
         return None
+
+    def _waits(self, case: bytes, row: bytes) -> bool:
+        waiting = find_waiting(self.work, case, self.work.find_rows(HANDOVER, case=case))
+        return any(one.id == row for one in waiting)
 
     def _in_charge(self, case: bytes) -> bytes | None:
         """Return the post in charge by then; a case that this stretch begins is of the post that writes it."""

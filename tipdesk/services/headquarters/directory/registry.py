@@ -14,7 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.directory.case_posts import has_moved, post_when_begun
-from tipdesk.services.directory.handovers import HANDOVER, post_handed_to, posts_offered
+from tipdesk.services.directory.handovers import HANDOVER, find_waiting, post_handed_to, posts_offered
 from tipdesk.services.directory.shares import SHARE, is_live
 from tipdesk.services.remembered.office import TO_FORGET
 from tipdesk.sync.scope import Enrolled, read_revocation
@@ -91,7 +91,7 @@ class Registry:
         handovers, shares = self._handovers.get(case), self._shares.get(case, {})
         if not handovers:
             return shares
-        waiting = posts_offered(handovers, only_open=True)
+        waiting = posts_offered(find_waiting(self.reader, case, handovers))
         return {post: shares.get(post, False) or post in waiting for post in (*shares, *posts_offered(handovers))}
 
     @cached_property
