@@ -172,3 +172,12 @@ def test_every_stick_carries_what_waits(country: Country) -> None:
     other = a_stick()
     by_stick(a, other)
     assert [one for one in told(by_stick(b, other)) if one[0] == "handed"] == []
+
+
+def test_what_was_taken_back_leaves_the_stick(country: Country) -> None:
+    """A takes its offer back before B has read the stick: written again, it has nothing for B any more."""
+    a, _second, b = country.posts
+    _case, row, stick = handed_case(country)
+    answer(a, row, "rejected")
+    by_stick(a, stick)
+    assert (told(by_stick(b, stick)), handover_at(b, row)) == ([], None)

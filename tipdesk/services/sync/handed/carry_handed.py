@@ -54,9 +54,11 @@ def carry_by_stick(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Canc
 
 
 def _put_offers(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> None:
+    """Put the cases that wait onto the stick, and take off it what has its answer, or was taken back."""
     with desk.read() as reader:
-        waiting = [row for row in reader.find_rows(HANDOVER, where={"way": "stick"}) if _is_own_offer(desk, row)]
-    for row in waiting:
+        offers = [row for row in reader.find_rows(HANDOVER, where={"way": "stick"}) if _is_own_offer(desk, row)]
+    carrier.receipted([name_on_stick(row.id) for row in offers if not is_open(row)])
+    for row in filter(is_open, offers):
         case, post = row.case, row["to_post"]
         if case is None or not isinstance(post, bytes):
             continue
@@ -68,8 +70,8 @@ def _put_offers(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancell
 
 
 def _is_own_offer(desk: LinkDesk, handover: Row) -> bool:
-    """Tell whether this PC has offered a case, and nobody has answered."""
-    return is_open(handover) and any(dot.log == desk.place.log for dot in handover.dots.get(_TO_POST, ()))
+    """Tell whether this PC has offered a case."""
+    return any(dot.log == desk.place.log for dot in handover.dots.get(_TO_POST, ()))
 
 
 def _put_answers(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> None:
