@@ -36,6 +36,9 @@ GATES_THAT_READ = (
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
     "services/directory/shares.py": "tells with which posts a case is shared, and no field of it",
+    "services/directory/handing_grants.py": "asks whether a code has served for another hand-over",
+    "services/sync/handed/carry_handed.py": "asks whether a hand-over that came by stick was answered, and where",
+    "services/sync/pull/take_handed.py": "asks whether a hand-over is known here, and from which post it was made",
     "services/directory/handovers.py": "tells to which post a case was handed or is offered, and no other field of it",
     "services/handover/answer_hand_over.py": "finds the offer that it answers and the tasks that go with the case",
     "services/handover/find_handovers.py": "counts what goes with a case, in an audited look",

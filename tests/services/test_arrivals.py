@@ -14,7 +14,8 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.from_headquarters import are_keys_apart, get_keyset, shows_keyset
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
 from tipdesk.services.remembered.link import KEYSET_IN_FORCE, LAST_RECEIPT
-from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
+from tipdesk.services.sync.pull.received import Received
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, write_payload
 from tipdesk.sync.envelope import is_kind
 

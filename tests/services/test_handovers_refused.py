@@ -203,3 +203,19 @@ def test_an_offer_that_nobody_had_heard_of_lapses(country: Country) -> None:
     assert parked(country) == ["hand-over"]
     assert waiting(site_of(country, "C")) == []
     assert of_country(country, case) == "B"
+
+
+def test_a_case_for_few_names_who_gets_it(country: Country) -> None:
+    """Of a case for these people only nobody opens anything by office: the offer has to let somebody in."""
+    case = begun(country)
+    [row] = rows(country.post, "Case", case)
+    raised = change_of_row(row, {"sealing": "restricted"})
+    assert raised is not None
+    write(country.post, case, raised)
+    codes = []
+    for officer in (None, site_of(country, "B").desk().actor.officer):
+        with pytest.raises(UserError) as refused:
+            hand_over(country.post.desk(), case, "B", WHY, officer=officer)
+        codes.append(refused.value.code)
+    assert codes == ["officer-needed", "no-officer-keys"], "nobody is named, or somebody who has no keys yet"
+    assert rows(country.post, "CaseHandover", case) == []

@@ -10,6 +10,7 @@ import pytest
 from tipdesk.domain.rules.absence import Limits
 from tipdesk.services.remembered import here, link, office
 from tipdesk.services.remembered.file_shapes import FileTold, StickFile
+from tipdesk.services.remembered.handed_shapes import HandedHere, HandedStretch
 from tipdesk.services.remembered.memory import Remembered, RememberedEach
 from tipdesk.services.remembered.shapes import (
     Answered,
@@ -111,6 +112,13 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
         pack([1, [2, HASH], [[3, HASH]], 4]),
     ),
     (link.RECEIPTS_BY_DAY, (LOG, [(10, 2)]), "receipts-by-day", pack([LOG, [[10, 2]]])),
+    (
+        link.HANDED_STRETCHES.of(b"\x01"),
+        [HandedStretch(b"signed", b"signature", ((LOG, 3, HASH, HASH),))],
+        "handed-stretches:01",
+        pack([[b"signed", b"signature", [[LOG, 3, HASH, HASH]]]]),
+    ),
+    (link.HANDED_HERE, [HandedHere(LOG, b"row", b"post", 7)], "handed-here", pack([[LOG, b"row", b"post", 7]])),
     (link.DOWN_HEAD, (3, HASH), "down-head", pack([3, HASH])),
     (
         link.STRETCH.of(3),

@@ -3,6 +3,7 @@
 The other post answers; until then the case stays where it is. `decline` at the post that made the offer takes it back.
 """
 
+from pathlib import Path
 from typing import Unpack
 
 import click
@@ -10,13 +11,16 @@ import click
 from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.going_past import Going, going_past, override_of
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.handover.answer_hand_over import accept_case, decline_case
 from tipdesk.services.handover.find_handovers import Told, find_handovers
 from tipdesk.services.handover.hand_over import hand_over as offer
+from tipdesk.services.handover.hand_over_by_stick import Wish, hand_over_by_stick
+from tipdesk.services.sync.carrier import never, no_step
 
+FOLDER = click.Path(path_type=Path)
 _UNSAID = _("Handed over on the command line, where no reason was given.")
 
 
@@ -25,8 +29,18 @@ _UNSAID = _("Handed over on the command line, where no reason was given.")
 @click.option("--to", "post", help="Code of the post that is to have it.")
 @click.option("--officer", help="Login of the officer of that post who is to be in charge.")
 @click.option("--why", default=_UNSAID, help="Why, in a few words; the other post reads it.")
+@click.option("--stick", type=FOLDER, help="Folder of a stick: the case goes directly, without headquarters.")
+@click.option("--code", help="The one-time code that the duty officer has read out (only with --stick).")
 @pass_context
-def hand_over(context: Context, reference: str, post: str | None, officer: str | None, why: str) -> None:
+def hand_over(
+    context: Context,
+    reference: str,
+    post: str | None,
+    officer: str | None,
+    why: str,
+    stick: Path | None,
+    code: str | None,
+) -> None:
     """Offer a case to another post; until that has accepted, it stays here.
 
     Without --to the hand-overs of the case are listed, the latest first.
@@ -36,10 +50,26 @@ def hand_over(context: Context, reference: str, post: str | None, officer: str |
         found = find_handovers(context.desk, case)
         context.show({"handovers": [_document(one) for one in found]}, *(_line(context, one) for one in found))
         return
+    if stick is not None:
+        _hand_over_by_stick(context, case, Wish(post, why, officer, code), stick)
+        return
+    if code is not None:
+        raise click.UsageError(_("A code is for a hand-over by stick: say --stick, too."))
     changed = offer(context.desk, case, post, why, officer=officer)
     row = id_text(changed.row) if changed.row else None
     said = _("Offered to {post}. It is sent at the next sync, and stays here until {post} has accepted it.")
     context.show({"id": row, "to": post, "officer": officer, "state": "waiting"}, said.format(post=post))
+
+
+def _hand_over_by_stick(context: Context, case: bytes, wish: Wish, stick: Path) -> None:
+    session = context.link_session
+    with session.carrier(stick=stick) as carrier:
+        row, lies = hand_over_by_stick(session.desk, carrier, case, wish, no_step, never)
+    left = [{"file": content.hex(), "reason": reason} for content, reason in lies.left.items()]
+    said = _("Offered to {post}, and on the stick. It stays here until {post} has accepted it.").format(post=wish.post)
+    more = plural("{count} file of the case is not on it.", "{count} files of the case are not on it.", len(left))
+    document = {"id": id_text(row), "to": wish.post, "officer": wish.officer, "state": "waiting"}
+    context.show({**document, "files": lies.files, "left": left}, said, *([more] if left else []))
 
 
 def _document(one: Told) -> dict[str, object]:

@@ -4,12 +4,13 @@ Deeds about officers' keys are in `hq_officers`, and the other records of the di
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from tipdesk.cli.commands import Group
-from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.hq_officers import register_officers
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -21,6 +22,7 @@ from tipdesk.services.case.find_conflicts import find_conflicts, show_conflict
 from tipdesk.services.case.set_fields import pick_row
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.issue_codes import issue_codes
 from tipdesk.services.headquarters.directory.officers import add_officer, disable_officer, enable_officer
 
 
@@ -57,6 +59,25 @@ def post_list(context: Context) -> None:
         {"code": row["code"], "name": row["name"], "kind": row["kind"], "id": id_text(row.id)} for row in rows
     ]
     context.show({"posts": posts}, *(f"{one['code']}  {one['name']}" for one in posts))
+
+
+@post.command("codes")
+@click.argument("code")
+@click.option("--count", default=10, show_default=True, help="How many codes.")
+@click.option("--void", is_flag=True, help="None of the codes made before serves any more, as after a sheet was lost.")
+@click.option("--out", type=click.Path(path_type=Path), help="File for the printed sheet (PDF); else they are shown.")
+@pass_context
+def post_codes(context: Context, code: str, count: int, out: Path | None, *, void: bool) -> None:
+    """Make one-time codes with which a post may hand a case over while headquarters cannot be reached."""
+    codes = issue_codes(context.desk, code, count, voids_others=void)
+    if out is None:
+        context.show({"post": code, "codes": codes}, *codes)
+        return
+    from tipdesk.homes.printing import print_codes
+
+    write_file(out, print_codes(context.desk, code, codes))
+    said = _("The sheet is in {file}. Print it, lock it away beside the duty telephone, and delete the file.")
+    context.show({"post": code, "count": len(codes), "file": str(out)}, said.format(file=out))
 
 
 @click.group(cls=Group)

@@ -89,7 +89,7 @@ def officer_reset(context: Context, login: str, new_file: Path | None, *, tries_
 @pass_context
 def officer_passphrase(context: Context, new_file: Path | None) -> None:
     """Change your own passphrase. In place of the old one the code may be given that headquarters read out."""
-    from tipdesk.adapters.keys.one_time_code import parse_code
+    from tipdesk.domain.spoken_code import parse_code
     from tipdesk.homes.officers import change_passphrase, open_by_officer_code
 
     old = context.passphrase()

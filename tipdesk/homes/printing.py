@@ -108,6 +108,16 @@ def print_certificate(desk: Desk, erasure: bytes) -> bytes:
     return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, translated))
 
 
+def print_codes(desk: Desk, post: str, codes: Sequence[str]) -> bytes:
+    """Return the sheet of a post's one-time codes as a document, for whoever answers the duty telephone."""
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.codes_sheet import codes_sheet
+    from tipdesk.services.voice import translated
+
+    return CaseFilePrinter(read_bytes).print(codes_sheet(desk, post, codes, translated))
+
+
 def print_training_certificates(desk: Desk, row: bytes | str) -> bytes:
     """Return the certificate of a participant, or all of a session or a training, as a signed PDF.
 

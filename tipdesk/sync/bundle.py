@@ -7,7 +7,8 @@ inner = [version, kind, device, logs, log, from, to, prev, head, schema, receipt
 epoch, keyset, office] salts = [[scope, key, salt] …]
 entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, body | nil, b | nil]
 ```
-`logs` is `[[log, device, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes.
+`logs` is `[[log, device, [log ids its dots name by index …]] …]`. A case that goes from post to post is a bundle of
+several such insides (`handed`). Signatures are Ed25519 over PAE of the exact bytes.
 An up-bundle is one stretch of its device's log; a down-bundle is one stretch of what headquarters holds ready for one
 device, and is chained apart. After a restore of headquarters the device sends such stretches back: headquarters' own
 signed inner header under the device's outer one. A gate that has no key to open anything can check the outer header.
@@ -32,8 +33,8 @@ from tipdesk.sync.limits import LIMITS
 
 MAGIC = b"tipdesk bundle 1\n"
 VERSION = 1
-UP, DOWN = "up", "down"
-ENTRY, FORGET = "entry", "forget"
+UP, DOWN, HANDED = "up", "down", "handed"
+ENTRY, FORGET, HIDDEN = "entry", "forget", "hidden"
 OUTER_TYPE, INNER_TYPE, OFFICE_TYPE = "bundle.outer", "bundle.inner", "bundle.office"
 _NIL = b"\xc0"
 _UPLOAD = b"tipdesk upload v1"
@@ -78,7 +79,8 @@ class LogTable(NamedTuple):
 class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """The inner header, which the recipient may read: which stretch of which log, chained between `prev` and `head`.
 
-    `device` is the author of an up-bundle and the addressee of a down-bundle. `receipt_seen` is the time of the
+    `device` is the author of an up-bundle, or of what is handed to another post (there `log` is the case), and the
+    addressee of a down-bundle. `receipt_seen` is the time of the
     author's last receipt, and `down_seen` how far it has taken in its down-log. `epoch` is headquarters'; in up-bundles
     it is the highest that the author has seen. `keyset` is the mark of the keyset that the author holds, with whose
     keys the answer must be signed. In down-bundles `office` is the key that signs and the word of headquarters' device
@@ -256,7 +258,7 @@ def read_content(content: bytes) -> Bundle:
         items = _items(content, place, up=inner.kind == UP)
     except DECODE_FAULTS as error:
         raise _refusal() from error
-    if inner.version != VERSION or inner.kind not in (UP, DOWN) or not inner.logs:
+    if inner.version != VERSION or inner.kind not in (UP, DOWN, HANDED) or not inner.logs:
         raise _refusal()
     return Bundle(inner, signed, signature, salts, items)
 

@@ -194,7 +194,21 @@ def first_down_hash(device: bytes) -> bytes:
     return hashlib.sha256(b"tipdesk down v1" + device).digest()
 
 
+def first_handed_hash(device: bytes, case: bytes) -> bytes:
+    """Return d₀ of what a device hands to another post: SHA-256("tipdesk handed v1" ‖ device ‖ case)."""
+    return hashlib.sha256(b"tipdesk handed v1" + device + case).digest()
+
+
+def item_digest(kind: str, origin: bytes, seq: int, head: bytes) -> bytes:
+    """Return SHA-256([kind, origin, seq, head]): all that the chain of a down-log needs of an item besides its b_i."""
+    return hashlib.sha256(_encoder.encode((kind, origin, seq, head))).digest()
+
+
+def next_item_hash(before: bytes, digest: bytes, hashed_body: bytes) -> bytes:
+    """Return d_i = SHA-256(d_{i-1} ‖ item digest ‖ b_i)."""
+    return hashlib.sha256(before + digest + hashed_body).digest()
+
+
 def next_down_hash(before: bytes, kind: str, origin: bytes, seq: int, head: bytes, hashed_body: bytes) -> bytes:
     """Return d_i = SHA-256(d_{i-1} ‖ SHA-256([kind, origin, seq, head]) ‖ b_i)."""
-    item = hashlib.sha256(_encoder.encode((kind, origin, seq, head))).digest()
-    return hashlib.sha256(before + item + hashed_body).digest()
+    return next_item_hash(before, item_digest(kind, origin, seq, head), hashed_body)

@@ -7,8 +7,9 @@ import secrets
 
 import pytest
 
-from tipdesk.adapters.keys.one_time_code import make_code, parse_code
+from tipdesk.adapters.keys.one_time_code import make_code
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.spoken_code import parse_code
 
 CODES = [make_code() for _time in range(40)]
 

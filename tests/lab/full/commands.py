@@ -86,6 +86,7 @@ LINES: Final = (
     (OFFICE, "hq directory add DutyNumber kind=duty_officer label=Duty phone=+17585550101"),
     (OFFICE, "hq directory list DutyNumber"),
     (OFFICE, "hq post list"),
+    (OFFICE, "hq post codes VFT --count 2"),
     (OFFICE, "hq officer list"),
     (OFFICE, "hq officer keys"),
     (OFFICE, "hq conflicts list"),

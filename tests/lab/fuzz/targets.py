@@ -18,7 +18,7 @@ from tipdesk.adapters.carriers.folder import FolderStick
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.age_recipients import format_identity as identity_text
 from tipdesk.adapters.keys.age_recipients import generate_identity, parse_identity, parse_recipient
-from tipdesk.adapters.keys.one_time_code import make_code, parse_code
+from tipdesk.adapters.keys.one_time_code import make_code
 from tipdesk.adapters.keys.recovery import check_share, combine
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.tries_file import read_tries
@@ -35,6 +35,7 @@ from tipdesk.cli.context import read_json
 from tipdesk.domain.codes import parse_code_list
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.mrz.read_mrz import read_mrz
+from tipdesk.domain.spoken_code import parse_code
 from tipdesk.services.case.document import read_document
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.import_export.find_sheet import find_sheet

@@ -8,6 +8,7 @@ from tests.lab.simulation.writing import case_rows
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
+from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.directory.shares import SHARE, is_live
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.headquarters.directory.registry import POST, get_post, read_registry
@@ -89,13 +90,11 @@ def find_share_problems(world: World) -> list[str]:
 
 
 def registry_shares(world: World) -> dict[bytes, set[bytes]]:
-    """Return the posts with which each case was ever shared, as headquarters knows it."""
-    found: dict[bytes, set[bytes]] = {}
+    """Return the posts that are or were guests of each case, or in charge of it, as headquarters knows it."""
     with world.headquarters.desk().read() as reader:
-        for row in reader.find_rows(SHARE):
-            if row.case is not None and isinstance(post := row["with_post"], bytes):
-                found.setdefault(row.case, set()).add(post)
-    return found
+        registry = read_registry(reader)
+        cases = {row.case for record in (SHARE, HANDOVER) for row in reader.find_rows(record) if row.case is not None}
+        return {case: set(registry.shares_of(case)) for case in cases}
 
 
 def was_forgotten(world: World, log: bytes, seq: int) -> bool:

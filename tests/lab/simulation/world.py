@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, attacks, cloning, custodians, erasing, sharing, writing
+from tests.lab.simulation import accidents, attacks, cloning, custodians, erasing, handing, sharing, writing
 from tests.lab.simulation.attacker import Attacker
 from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import TICK_MS, Site, found
@@ -171,6 +171,8 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "keys compared": (2, custodians.compare_keys),
     "share": (5, sharing.share),
     "share ended": (3, sharing.end),
+    "hand-over offered": (5, handing.offer),
+    "hand-over answered": (8, handing.answer),
     "officers": (6, accidents.change_officers),
     "revocation": (1, accidents.revoke),
     "a disk copied": (2, cloning.copy_disk),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys.runner import done
 from tests.journeys.worlds import add_pc, by_stick, make_world, opened
 from tests.ui.invented import amber, open_desk
 from tests.ui.linked import shown_window, until
@@ -170,3 +171,26 @@ def test_the_receiver_declines_from_the_case(homes: tuple[World, Path], qtbot: Q
         desk.settle()
         assert desk.screen.case.workspace is None
         assert desk.said.toasts[-1] == "Declined. The case stays with the post that has it."
+
+
+def test_a_case_goes_by_stick_where_it_may(homes: tuple[World, Path], qtbot: QtBot, theme: object) -> None:
+    """What is wrong with the code stands beside it; once headquarters lets it, the officer is told to write a stick."""
+    world, other = homes
+    given = {"post": "CAS", "reason": WHY, "way": "stick"}
+    with at(world.post, qtbot) as desk:
+        made = amber(desk.store)
+        desk.open(made.id)
+        dialog = dialog_of(desk, HAND_OVER)
+        assert isinstance(dialog, AskDialog)
+        for code, said in (("", "Ask the duty officer for a code."), ("12", "such code"), ("1" * 32, "is wrong")):
+            send(desk, dialog, {**given, "code": code})
+            assert said in dialog.field("code").problem()
+        assert look(desk.store, made.id).of("CaseHandover") == ()
+    done(world.hq, "hq", "directory", "set", "Post", "VFT", "may_hand_to=CAS")
+    by_stick(world, world.post, other)
+    with at(world.post, qtbot) as desk:
+        desk.open(made.id)
+        send(desk, dialog_of(desk, HAND_OVER), given)
+        assert "Now write a stick" in desk.said.toasts[-1]
+        [row] = look(desk.store, made.id).of("CaseHandover")
+        assert (row["way"], row["grant"]) == ("stick", "advance")

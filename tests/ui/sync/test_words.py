@@ -10,7 +10,7 @@ import pytest
 from tipdesk.services.remembered.shapes import LastSync
 from tipdesk.services.sync.files.queue import FilesLeft
 from tipdesk.services.sync.files.send_files import FilesSent
-from tipdesk.services.sync.pull.take_arrival import Received
+from tipdesk.services.sync.pull.received import Received
 from tipdesk.services.sync.see_link import Link, Waiting
 from tipdesk.services.sync.sync_now import Sent, SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus
@@ -176,6 +176,4 @@ def test_what_a_sync_did_with_files() -> None:
         "Refused: A file is not what was taken in. Run the store check on the PC that has it.",
         "1 file waits: 2 KB are left",
     ]
-    assert (
-        report_lines(SyncReport(received=[Received("file", "accepted")]))[0][1] == "A file has come from headquarters."
-    )
+    assert report_lines(SyncReport(received=[Received("file", "accepted")]))[0][1] == "A file has come."

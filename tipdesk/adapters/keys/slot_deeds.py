@@ -17,12 +17,12 @@ from tipdesk.adapters.keys.officer_slot import (
     sealed_to_slot,
     slot_id_of,
 )
-from tipdesk.adapters.keys.one_time_code import parse_code
 from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
 from tipdesk.adapters.keys.slots_file import Slot, SlotsFile, read_slots, write_slots
 from tipdesk.adapters.keys.stretching import Cost, calibrate
 from tipdesk.adapters.keys.vault import open_one, sealed_to_recovery
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.spoken_code import parse_code
 from tipdesk.domain.texts import _
 
 

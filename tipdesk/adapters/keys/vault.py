@@ -13,12 +13,12 @@ import msgspec
 from tipdesk.adapters.keys.age import seal
 from tipdesk.adapters.keys.age_recipients import parse_recipient
 from tipdesk.adapters.keys.officer_slot import OfficerKeys, Opened, make_slot, normalise_login, open_box, slot_id_of
-from tipdesk.adapters.keys.one_time_code import parse_code
 from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
 from tipdesk.adapters.keys.primitives import KEY_BYTES, random_bytes
 from tipdesk.adapters.keys.slots_file import VERSION, Slot, SlotsFile, read_slots, write_slots
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, calibrate
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.spoken_code import parse_code
 from tipdesk.domain.texts import _
 
 __all__ = [

@@ -62,6 +62,17 @@ class Post:
             help=_("Codes of posts to which this post may hand a case over without asking headquarters first."),
         ),
     ] = None
+    handover_codes: Annotated[
+        frozenset[str] | None,
+        Texts(
+            7,
+            _("One-time codes for hand-overs"),
+            section=_("Hand-overs"),
+            by_program=True,
+            most=500,
+            help=_("What the codes on the duty officer's sheet are known by. Nobody can tell a code from it."),
+        ),
+    ] = None
 
 
 @record(

@@ -14,6 +14,8 @@ from tipdesk.domain.rules.caution import live_values
 
 ACCEPTED, DECLINED = "accepted", "rejected"
 """The answers (code list `reply_answer`) that a hand-over has."""
+ADVANCE = "advance"
+"""What `CaseHandover.grant` says of a hand-over that headquarters has let in advance; else it has a code's digits."""
 
 
 def is_open(handover: Row) -> bool:

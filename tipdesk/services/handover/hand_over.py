@@ -18,6 +18,7 @@ from tipdesk.services.access.deciding import check_reason, permit_deed
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.case.holders import refuse_keyless
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.handing_grants import WORDS, Handing, why_not_granted
 from tipdesk.services.directory.handovers import HANDOVER, find_open
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.directory.shares import post_in_charge
@@ -38,19 +39,31 @@ OFFICER = BY_NAME["Officer"]
 _DEVICE = BY_NAME["Device"]
 
 
-def hand_over(desk: Desk, case: bytes, post: str, why: str, *, officer: bytes | str | None = None) -> Changed:
+def hand_over(
+    desk: Desk, case: bytes, post: str, why: str, *, officer: bytes | str | None = None, grant: str | None = None
+) -> Changed:
     """Offer a case to the post of this code, and perhaps to one officer of it, by login or id.
+
+    `grant` says by what right it goes there by stick (`directory/handing_grants`); without it, it goes through
+    headquarters.
 
     Raises UserError `reason-needed`, `not-in-charge`, `unknown-post`, `holds-it-already` for headquarters and the post
     in charge, `post-without-pc` where no PC could take the case, `waits-already`, `case-closed`, `case-moved`, those of
     `get_receiver`, `officer-needed` of a case for these people only, and those of `permit_deed`.
     """
     with deed(desk) as unit:
-        return hand_over_in(unit, desk, case, post, why, officer=officer)
+        return hand_over_in(unit, desk, case, post, why, officer=officer, grant=grant)
 
 
 def hand_over_in(
-    unit: UnitOfWork, desk: Desk, case: bytes, post: str, why: str, *, officer: bytes | str | None = None
+    unit: UnitOfWork,
+    desk: Desk,
+    case: bytes,
+    post: str,
+    why: str,
+    *,
+    officer: bytes | str | None = None,
+    grant: str | None = None,
 ) -> Changed:
     """Offer a case as `hand_over` does, in a unit of work that the caller has begun."""
     words = check_reason(why)
@@ -59,7 +72,9 @@ def hand_over_in(
     there = get_receiver_post(unit, case, post)
     _refuse_some(unit, eyes.case)
     named = get_receiver(unit, desk, case, there, officer) if officer is not None else None
-    change = _offer(unit, desk, eyes.case, there, named, words)
+    if grant is not None:
+        _refuse_ungranted(unit, desk, there.id, grant)
+    change = _offer(unit, desk, eyes.case, there, named, words, grant)
     share_keys_of(desk, unit, case)
     return Changed.of(HANDOVER.name, case, change)
 
@@ -119,7 +134,18 @@ def _refuse_some(reader: Reader, case: Row) -> None:
         raise UserError("case-moved", _("This case was joined into another one: hand that one over."))
 
 
-def _offer(unit: UnitOfWork, desk: Desk, case: Row, there: Row, named: bytes | None, words: str) -> bytes:
+def _refuse_ungranted(reader: Reader, desk: Desk, there: bytes, grant: str) -> None:
+    """Raise the UserError that says why a case may not go directly to a post, where it may not."""
+    own = post_of_device(reader, desk.place.device)
+    giving = own if isinstance(own, bytes) else b""
+    reason = why_not_granted(reader, Handing(b"", giving, there, grant))
+    if reason is not None:
+        raise UserError(reason, WORDS[reason])
+
+
+def _offer(
+    unit: UnitOfWork, desk: Desk, case: Row, there: Row, named: bytes | None, words: str, grant: str | None
+) -> bytes:
     """Write the offer, and return its row."""
     is_for_few = is_restricted(case["sealing"])
     if is_for_few and named is None:
@@ -134,7 +160,8 @@ def _offer(unit: UnitOfWork, desk: Desk, case: Row, there: Row, named: bytes | N
         "to_officer": named,
         "why": words,
         "asked_at": moment_now(desk),
-        "way": "program",
+        "way": "stick" if grant is not None else "program",
+        "grant": grant,
     }
     let_in = [named] if is_for_few and named is not None else []
     write_case(desk, unit, case.id, [change_of_new(HANDOVER, row, values)], urgent=True, named=let_in)

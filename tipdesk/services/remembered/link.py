@@ -3,6 +3,7 @@
 from typing import Final
 
 from tipdesk.services.remembered.file_shapes import FileTold, StickFile
+from tipdesk.services.remembered.handed_shapes import HandedHere, HandedStretch
 from tipdesk.services.remembered.memory import (
     DECIMAL,
     DIGESTS,
@@ -164,6 +165,24 @@ STRETCHES: Final = Remembered(
     nothing=[],
     meaning="The numbers at which the stretches of the down-log end.",
     written_by=("from_headquarters",),
+)
+HANDED_STRETCHES: Final = RememberedEach(
+    name="handed-stretches:",
+    end=hexed,
+    codec=rows(
+        lambda signed, signature, items: HandedStretch(signed, signature, tuple(tuple(one) for one in items)),
+        lambda one: (one.signed, one.signature, one.items),
+    ),
+    nothing=[],
+    meaning="The stretches by which another post handed a case to this one, to prove them to whoever has it next.",
+    written_by=("take_handed",),
+)
+HANDED_HERE: Final = Remembered(
+    name="handed-here",
+    codec=rows(HandedHere, lambda one: (one.case, one.row, one.post, one.seq)),
+    nothing=[],
+    meaning="The cases that were handed to this PC by stick, until headquarters has what was said to that.",
+    written_by=("take_handed", "carry_handed"),
 )
 FETCH_NUMBER: Final = Remembered(
     name="fetch-number",

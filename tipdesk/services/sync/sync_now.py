@@ -27,10 +27,12 @@ from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
 from tipdesk.services.sync.files.say_files import MOST_PARTS
 from tipdesk.services.sync.files.send_files import FilesSent, has_records, send_files
+from tipdesk.services.sync.handed.carry_handed import carry_by_stick, relay_words
 from tipdesk.services.sync.pull.forget_shared import forget_shared
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
-from tipdesk.services.sync.pull.take_arrival import Received, hear, take_arrival
+from tipdesk.services.sync.pull.received import Received
+from tipdesk.services.sync.pull.take_arrival import hear, take_arrival
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
@@ -107,6 +109,7 @@ def sync_now(
         _move_files(desk, carrier, report, step, cancelled)
     if not carrier.answers_later and forget_shared(desk):
         _push(desk, carrier, report, step, cancelled, automatic=automatic)
+    carry_by_stick(desk, carrier, step, cancelled)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
     return report
 
@@ -222,7 +225,7 @@ def _push(
 def _push_all(
     desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled, *, automatic: bool
 ) -> None:
-    for bundle in chain(make_bundles(desk, automatic=automatic), send_back(desk)):
+    for bundle in chain(relay_words(desk), make_bundles(desk, automatic=automatic), send_back(desk)):
         receipt = carrier.deliver(bundle.content, bundle.name, _watched(desk, bundle, step), cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:
@@ -230,8 +233,7 @@ def _push_all(
             report.received += [received] if received else []
         else:
             with desk.work() as work:
-                last = bundle.last if bundle.log else SENT_BACK
-                LEFT_ON_STICKS.keep(work, [*LEFT_ON_STICKS.get(work), Left(bundle.name, bundle.log, last)])
+                LEFT_ON_STICKS.keep(work, [*LEFT_ON_STICKS.get(work), bundle.left])
 
 
 def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:

@@ -14,6 +14,7 @@ from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.handover.answer_hand_over import decline_case
 from tipdesk.services.handover.find_handovers import Goes, see_hand_over
 from tipdesk.services.handover.hand_over import hand_over
+from tipdesk.services.handover.hand_over_by_stick import Wish, offer_by_stick
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.questions import OFFICER, REASON, ask_words, chosen_field, reason_field
 from tipdesk.ui.answering.deeds import goes_facts, handover_deed
@@ -26,14 +27,19 @@ from tipdesk.ui.widgets.ask_dialog import WIDTH, AskDialog
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.facts import Fact, Facts
+from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
-POST = "post"
+POST, WAY, CODE = "post", "way", "code"
+PROGRAM, STICK = "program", "stick"
+"""The ways on which a case goes: through headquarters, or directly."""
 _BESIDE = {
     "unknown-post": POST, "holds-it-already": POST, "post-without-pc": POST, "officer-elsewhere": OFFICER,
     "officer-disabled": OFFICER, "officer-excluded": OFFICER, "officer-needed": OFFICER, "no-officer-keys": OFFICER,
-    "reason-needed": REASON,
+    "reason-needed": REASON, "not-granted": CODE, "wrong-code": CODE, "misheard-code": CODE, "code-used": CODE,
+    "no-pc-there": POST, "cannot-be-proved": WAY, "too-much-to-hand": WAY,
 }  # fmt: skip
 
 
@@ -79,6 +85,7 @@ class Handing(QObject):
             chosen_field(POST, _("&To which post"), [Choice(code, name) for code, name in goes.posts]),
             chosen_field(OFFICER, _("To which &officer (only if you wish)"), people),
             reason_field(_("&Why")),
+            *_ways(),
         ]
         said = _("The case stays here, and its clocks go on, until the other post has accepted it.")
         deed = primary(_("&Hand over"), icon="route")
@@ -93,11 +100,15 @@ class Handing(QObject):
         if not post:
             dialog.refuse_field(POST, _("Choose the post."))
             return
+        failed, write = partial(dialog.refuse_beside, places=_BESIDE), self._seat.lanes.write
+        if answers.get(WAY) == STICK:
+            wish = Wish(post, why, officer or None, str(answers.get(CODE) or "") or None)
+            said = _("Handed over. Now write a stick on the page Sync: it carries the case to the other post.")
+            write(offer_by_stick, case, wish, then=partial(self._done, dialog, said), failed=failed, owner=dialog)
+            return
         said = _("Handed over: sent at the next sync. The case stays here until the other post has accepted it.")
-        self._seat.lanes.write(
-            partial(hand_over, officer=officer or None), case, post, why,
-            then=partial(self._done, dialog, said), failed=partial(dialog.refuse_beside, places=_BESIDE), owner=dialog,
-        )  # fmt: skip
+        then = partial(self._done, dialog, said)
+        write(partial(hand_over, officer=officer or None), case, post, why, then=then, failed=failed, owner=dialog)
 
     def _answer(self, case: bytes, goes: Goes) -> None:
         """Ask whether the case is taken on; at the post that made the offer, why it is taken back."""
@@ -150,6 +161,18 @@ class Handing(QObject):
     def _done(self, dialog: QDialog, sentence: str, _changed: Changed) -> None:
         dialog.accept()
         self._seat.say(sentence)
+
+
+def _ways() -> tuple[FieldFrame, FieldFrame]:
+    """Return the fields that ask which way the case goes, and for a code that was read out for that."""
+    ways = [
+        Choice(PROGRAM, _("Through headquarters, at the next sync")),
+        Choice(STICK, _("By stick: headquarters cannot be reached")),
+    ]
+    code = FieldFrame(
+        CODE, _("&Code from the duty officer (by stick, if it is asked for)"), TextEdit(), can_be_missing=False
+    )
+    return chosen_field(WAY, _("Which wa&y (else through headquarters)"), ways), code
 
 
 def _beside(goes: Goes) -> QFrame:

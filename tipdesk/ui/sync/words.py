@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
 from tipdesk.services.sticks.reasons import refusal_words, unread_words
-from tipdesk.services.sync.pull.take_arrival import Received
+from tipdesk.services.sync.pull.received import Received
 from tipdesk.services.sync.see_link import Waiting
 from tipdesk.services.sync.sync_now import SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus
@@ -217,7 +217,11 @@ def _received_line(one: Received) -> tuple[str, str] | None:
     if one.kind == "receipt":
         return "circle-check", _("Headquarters has sent its receipt.")
     if one.kind == "file":
-        return "download", _("A file has come from headquarters.")
+        return "download", _("A file has come.")
+    if one.kind == "handed":
+        return "route", _("Another post hands a case over to you. It is in My work: accept or decline it there.")
+    if one.kind == "answer":
+        return "route", _("The other post has answered your hand-over. The case shows what it said.")
     if one.kind == "keyset":
         return "shield", _("Headquarters has renewed its keys. They were checked and taken.")
     return "download", plural(

@@ -17,7 +17,7 @@ from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Ne
 from tipdesk.domain.rules.gates.moments import written_ms
 from tipdesk.domain.rules.gates.protected import find_told
 from tipdesk.domain.rules.gates.victims import is_victim
-from tipdesk.domain.rules.handing_over import is_accepted, is_open
+from tipdesk.domain.rules.handing_over import ADVANCE, is_accepted, is_open
 from tipdesk.domain.texts import Counted, _, counted
 
 SINCE = 9
@@ -60,7 +60,7 @@ def _in_charge(view: FrozenCase) -> bytes | None:
 
 def _on_word_of_headquarters(view: FrozenCase, posts: frozenset[Value]) -> frozenset[Way] | None:
     """Return the ways past the gate while a post has not answered: none unless headquarters gave its word for it."""
-    worded = {row["to_post"] for row in view.of("CaseHandover") if is_open(row) and row["grant"]}
+    worded = {row["to_post"] for row in view.of("CaseHandover") if is_open(row) and row["grant"] not in (None, ADVANCE)}
     return None if posts <= worded else frozenset()
 
 

@@ -29,6 +29,7 @@ from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.directory.shares import SHARE
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.headquarters.directory.forgetting import FORGOTTEN, cases_forgotten, note_forgotten
+from tipdesk.services.headquarters.directory.handings import AWAITED, Handings
 from tipdesk.services.headquarters.directory.judge_handovers import HandoverJudge
 from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
@@ -81,7 +82,8 @@ class _Judge:
 
     `bare` are the entries that came just now without a body, `let` says who may write in which case, and `raised` are
     the cases raised to "these people only". `asked` has the gate of each approval that this stretch asks for, and
-    `forgot` are the cases of which the device says in it that it has forgotten them.
+    `forgot` are the cases of which the device says in it that it has forgotten them. `handings` judges what it says of
+    hand-overs.
     """
 
     ring: OfficerRing
@@ -95,6 +97,7 @@ class _Judge:
     raised: set[bytes] = field(default_factory=set)
     asked: dict[bytes, object] = field(default_factory=dict)
     forgot: set[bytes] = field(default_factory=set)
+    handings: Handings = field(default_factory=Handings)
 
     @cached_property
     def _handovers(self) -> HandoverJudge:
@@ -102,6 +105,7 @@ class _Judge:
 
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         case = head.case  # there is one in the scope of a case alone
+        self.handings.note_taken(changes)
         reason = None if case and (case, head.actor) in self.let else self._reason_of_author(head)
         if reason is None and self.author.post != self.registry.headquarters:
             reason = self._reason_of_changes(head, changes)
@@ -119,6 +123,8 @@ class _Judge:
         """Judge who writes where; somebody who may write in a case once may do so for the rest of the stretch."""
         case = head.case
         posts = self.registry.posts_of_case(case) if case else None
+        if case and posts is None and self.handings.is_awaited(self.work, case, self.log):
+            return AWAITED
         if case and case not in self.forgot and self.registry.may_write(self.author, case):
             posts = frozenset({*(posts or ()), self.author.post})
         reason = parking_reason(head, self.log, self.author, posts, self.registry.officers, self.registry.headquarters)
@@ -151,7 +157,10 @@ class _Judge:
             return "other-case"
         if record == _CASE_KEY_NUMBER and not self._is_signed(case, row, fields):
             return UNSIGNED_KEY
-        return self._handovers.reason(case, row, fields) if record == HANDOVER.number else None
+        if record != HANDOVER.number:
+            return None
+        right = self.handings.reason(self.work, self.author.post, row, fields)
+        return right or self._handovers.reason(case, row, fields)
 
     def _is_let(self, head: Head, record: int, row: bytes, fields: Mapping[int, object]) -> bool:
         """Tell whether a post may write this of what headquarters writes: it may say what it let go of itself."""
@@ -235,7 +244,17 @@ def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
 
 
 def judge_parked(desk: Desk, work: UnitOfWork) -> int:
-    """Apply those parked entries that no reason holds back any more, and return how many they were."""
+    """Apply those parked entries that no reason holds back any more, and return how many they were.
+
+    What is applied may let others in: an acceptance those that the post wrote since. So it goes on until none follows.
+    """
+    count = 0
+    while found := _release_parked(desk, work):
+        count += found
+    return count
+
+
+def _release_parked(desk: Desk, work: UnitOfWork) -> int:
     parked = work.ledger.find_parked()
     if not parked:
         return 0

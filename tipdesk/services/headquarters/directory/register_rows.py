@@ -61,7 +61,8 @@ def posts_concerned(work: UnitOfWork, registry: Registry, changes: Iterable[RawC
 def _redacted(work: UnitOfWork, registry: Registry, changes: Iterable[RawChange]) -> Iterator[bytes]:
     """Yield the posts of the entries that changes redact, as far as these are held here, and those they went to.
 
-    A case may have been shared with a post once: where it is forgotten, a backup may bring it back.
+    With the bodies of a case goes what they said of who else holds it, and where it is forgotten a backup may bring it
+    back: so its rows are not asked.
     """
     for record, _row, fields, _replaces in changes:
         log, seq = (fields.get(number) for number in _NAMED)
@@ -69,7 +70,7 @@ def _redacted(work: UnitOfWork, registry: Registry, changes: Iterable[RawChange]
             held = work.ledger.get_entry(log, seq)
             head = decode_head(held.head) if held is not None else None
             if held is not None and head is not None and head.case is not None:
-                yield registry.post_of_case(head.case) or b""
+                yield from (registry.post_of_case(head.case) or b"", _post_of(registry, _device(work, log)))
                 went = (one for one in registry.devices.values() if work.ledger.down.last_kind(one.device, held))
                 yield from (one.post for one in went)
             elif head is not None:

@@ -116,6 +116,7 @@ def add_directory_row(
         values, problems = _read(desk, work, record, given)
         problems += find_needed(record, values, [problem.path for problem in problems], record.name)
         problems += find_setting_problems(desk, record, None, values, problems)
+        problems += _unknown_posts(work, record, values)
         refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
         row = desk.ids.new_id()
         write_directory(desk, work, [change_of_new(record, row, values)])
@@ -137,6 +138,7 @@ def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, d
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
             problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
         problems += find_setting_problems(desk, record, seen, values, problems)
+        problems += _unknown_posts(work, record, values)
         refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
         further, post = [], values.get("post")
         if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:
@@ -220,6 +222,15 @@ def _taken_code(
     if any(str(row["code"]).casefold() == code.casefold() for row in others):
         return [FieldProblem("Post.code", _("There is a post with the code “{post}” already."), (("post", code),))]
     return []
+
+
+def _unknown_posts(work: UnitOfWork, record: RecordType, values: Mapping[str, Value]) -> list[FieldProblem]:
+    """Return a problem for each code to which a post is to hand cases, and that no post has."""
+    let = values.get("may_hand_to") if record is POST else None
+    known = {str(row["code"]).casefold() for row in work.find_rows(POST)}
+    lacking = [code for code in sorted(let) if code.casefold() not in known] if isinstance(let, frozenset) else []
+    said = _("There is no post with the code “{post}”. Add it first.")
+    return [FieldProblem("Post.may_hand_to", said, (("post", code),)) for code in lacking]
 
 
 def _is_headquarters(seen: Row) -> bool:

@@ -11,6 +11,7 @@ as they were, with headquarters' own entries that the backup lacks. What was par
 officer was not known or its case not yet restricted, is judged again.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,11 +23,13 @@ from tipdesk.services.directory.handovers import HANDOVER
 from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.files.let_go import let_go
 from tipdesk.services.headquarters.directory.forgetting import note_forgotten
-from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
+from tipdesk.services.headquarters.directory.parking import Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.files.receive_part import receive_part
 from tipdesk.services.headquarters.intake.contact import WIRE, note_arrival, note_contact
+from tipdesk.services.headquarters.intake.parked_incidents import note_parked
+from tipdesk.services.headquarters.intake.receive_handed import HISTORY_DIFFERS, receive_handed
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
@@ -47,6 +50,7 @@ from tipdesk.sync.bundle import ENTRY, UP, Bundle, Inner, Outer
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
+from tipdesk.sync.handed import is_handed
 from tipdesk.sync.part import is_part, read_part
 from tipdesk.sync.scope import Enrolled
 from tipdesk.sync.trust import Judged, Known, Verdict, believe_bundle, judge, prove, unseal
@@ -93,6 +97,8 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         refused = replace(refused, device=device, is_of_file=is_part(plain))
         if refused.is_of_file:
             return _receive_part(desk, outer, plain, registry.keys[device], file)
+        if is_handed(plain):
+            return _receive_handed(desk, device, plain, file)
         bundle = believe_bundle(outer, plain, registry.keys.get, desk.keys.verify, desk.keys.signer.public)
         with desk.work() as work:
             receive = _receive if bundle.inner.kind == UP else _receive_back
@@ -122,6 +128,8 @@ def _keep_aside(desk: LinkDesk, content: bytes, registry: Registry, refused: Rec
             said = Refusal(refused.file, refused.verdict.value, refused.reason, desk.clock.now_ms(), author)
             (keep_no_byte if refused.is_of_file else keep_refused)(work, content, said, proof)
         _note(desk, work, refused)
+        if refused.reason == HISTORY_DIFFERS and refused.device is not None:
+            note_incident(desk, work, "fork", refused.device, hashlib.sha256(content).hexdigest())
 
 
 def _keep_fork(desk: LinkDesk, content: bytes, received: Received, inner: Inner) -> None:
@@ -148,6 +156,17 @@ def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: 
     with desk.work() as work:
         note_contact(work, outer.device, desk.clock.now_ms(), file)
     return Received(file, verdict, outer.device, part=content, is_file_whole=is_whole, is_of_file=True)
+
+
+def _receive_handed(desk: LinkDesk, device: bytes, plain: bytes, file: str) -> Received:
+    """Take in what one post handed to another, whichever of them brings it; return it with a receipt for that one."""
+    with desk.work() as work:
+        new, parked = receive_handed(desk, work, plain)
+        received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new, parked)
+        _note(desk, work, received)
+        signer, mark = signing_for(desk, work, device)
+        receipt = make_receipt(work, device, current_log(work, device), desk.clock.now_ms(), mark)
+    return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
 
 
 def _open(office: Office, sealed: bytes) -> bytes:
@@ -218,10 +237,8 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     redact_resealed(desk, work, cases)
     has_erased = erase_late(desk, work, cases)
     note_touched(work, cases)
-    for one, reason in zip(judged.new, reasons, strict=True):
-        if reason == UNSIGNED_KEY:
-            log, seq = judged.inner.log, one.head.seq
-            note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
+    judged_so = [(one.head.seq, reason) for one, reason in zip(judged.new, reasons, strict=True)]
+    note_parked(desk, work, author.device, judged.inner.log, judged_so)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None), has_erased=has_erased)
 
@@ -238,8 +255,7 @@ def _note_forgotten(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
 def _judge_handed(desk: LinkDesk, work: UnitOfWork, judged: Judged) -> None:
     """Judge again what was kept aside for want of a hand-over's other side, when something of one has come."""
     if any(record == HANDOVER.number for one in judged.new for record, *_rest in one.changes):
-        while judge_parked(desk, work):
-            pass
+        judge_parked(desk, work)
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:

@@ -28,8 +28,9 @@ from tipdesk.services.sync.pull.make_fetch import (
     make_fetch,
     next_fetch_number,
 )
+from tipdesk.services.sync.pull.received import BUNDLE, FILE, PART, Received
 from tipdesk.services.sync.pull.sift_arrivals import sift_arrivals
-from tipdesk.services.sync.pull.take_arrival import BUNDLE, FILE, PART, Received, stray_received, take_arrival
+from tipdesk.services.sync.pull.take_arrival import stray_received, take_arrival
 from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind
 from tipdesk.sync.wants import Files

@@ -1,21 +1,24 @@
 """What of a stick a post reads: what headquarters signed for it, then the few things that may be of headquarters.
 
-What waits for other PCs of a shared stick is left alone, and what nobody known here signed takes the place of nothing.
+What waits for other PCs of a shared stick is left alone; what another post put there is tried, for it may hand a case
+over to this one (`handed/take_handed`). What nobody known here signed takes the place of nothing.
 Two things are doubtful and still read: a document that names this PC but bears an unknown key, which may tell that
 either end was put back from a backup (`take_arrival`), and a keyset under another root, which people must compare.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.directory.known_devices import find_devices
 from tipdesk.services.from_headquarters import former_sign_keys, get_keyset
 from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.quarantine.keep_refused import Proof, prove_bundle
 from tipdesk.services.sticks.read_before import get_read_before
 from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
+from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, descends, read_keyset, read_payload
 from tipdesk.sync.envelope import Verifier, is_document, is_kind
 from tipdesk.sync.wants import WANTS, Wants
@@ -29,7 +32,10 @@ _SAID: Final[Mapping[str, type[Receipt | LedgerGrowth | Wants]]] = {
 
 @dataclass(frozen=True)
 class _Known:
-    """What this PC knows: its id, headquarters' root and signing keys by device, and digests of what it keeps aside."""
+    """What this PC knows: its id, headquarters' root and signing keys by device, and digests of what it keeps aside.
+
+    `posts` are the keys of the other PCs that the directory has: those of another post may hand a case over.
+    """
 
     device: bytes
     root: bytes
@@ -37,6 +43,11 @@ class _Known:
     former: tuple[bytes, ...]
     aside: Collection[bytes]
     verify: Verifier
+    posts: Mapping[bytes, bytes] = field(default_factory=dict)
+
+    def key_of(self, device: bytes) -> bytes | None:
+        """Return the key of headquarters, or of a PC of a post, by its device."""
+        return self.keys.get(device) or self.posts.get(device)
 
 
 def sift_arrivals(desk: LinkDesk, work: UnitOfWork) -> Sift:
@@ -46,8 +57,8 @@ def sift_arrivals(desk: LinkDesk, work: UnitOfWork) -> Sift:
 
     def sift(head: bytes, size: int) -> Worth:
         if not is_document(head):
-            worth = bundle_worth(head, size, known.keys.get, known.verify, before)
-            return Worth(Sifted.LEAVE) if worth.reason == "unknown-key" else worth
+            worth = bundle_worth(head, size, known.key_of, known.verify, before)
+            return Worth(Sifted.LEAVE) if worth.reason == "unknown-key" or _is_for_office(head, known) else worth
         mark = document_mark(head)
         try:
             sifted = _sifted(known, head)
@@ -75,7 +86,18 @@ def prove_arrival(desk: LinkDesk, reader: Reader, content: bytes) -> Proof:
 def _known(desk: LinkDesk, reader: Reader, aside: Collection[bytes]) -> _Known:
     keyset = get_keyset(reader)
     keys = {device_of(key): key for key in keyset.sign_keys}
-    return _Known(desk.place.device, keyset.root, keys, former_sign_keys(reader), aside, desk.keys.verify)
+    posts = {one.enrolled.device: one.sign_key for one in find_devices(reader)}
+    posts.pop(desk.place.device, None)
+    return _Known(desk.place.device, keyset.root, keys, former_sign_keys(reader), aside, desk.keys.verify, posts)
+
+
+def _is_for_office(head: bytes, known: _Known) -> bool:
+    """Tell whether a bundle is what another post sends to headquarters, of which nothing can be read here."""
+    try:
+        outer, _rest = read_outer(head, None, None)
+    except Distrust:
+        return False
+    return outer.device in known.posts and bool(outer.upload)
 
 
 def _sifted(known: _Known, document: bytes) -> Sifted:

@@ -9,7 +9,7 @@ down-bundle brings what headquarters holds ready for this PC: entries of its cas
 settled there.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
@@ -35,7 +35,9 @@ from tipdesk.services.sync.files.take_files import HASH_ONLY, UNKNOWN_FILE, take
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.services.sync.pull.forget_shared import note_forgets
 from tipdesk.services.sync.pull.ledger_seen import note_checkpoint, take_growth
+from tipdesk.services.sync.pull.received import ACCEPTED, BUNDLE, FILE, PART, REFUSED, REPLAY, Received
 from tipdesk.services.sync.pull.sift_arrivals import prove_arrival
+from tipdesk.services.sync.pull.take_from_post import take_from_post
 from tipdesk.sync.bundle import DOWN, ENTRY
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload, read_signed
@@ -44,8 +46,6 @@ from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.part import Part, is_part, read_part
 from tipdesk.sync.trust import Known, Verdict, believe_bundle, judge, unseal
 from tipdesk.sync.wants import WANTS, Wants
-
-BUNDLE, PART, FILE = "bundle", "part", "file"
 
 
 @dataclass(frozen=True)
@@ -180,40 +180,6 @@ _SAID: dict[str, tuple[str, type[Receipt | LedgerGrowth | Wants]]] = {
     "proof": (LEDGER, LedgerGrowth),
     "files": (WANTS, Wants),
 }
-_ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.REPLAY, Verdict.REFUSED))
-
-
-@dataclass(frozen=True)
-class Received:
-    """One thing that came back.
-
-    `kind` is receipt, proof, keyset, files, bundle, part or file. `verdict` is how it was judged, or `refused`, with
-    the code in `reason`. `is_kept` says, of what was refused, that all its bytes are kept aside.
-    """
-
-    kind: str
-    verdict: str
-    entries: int = 0
-    reason: str = ""
-    is_kept: bool = field(default=True, compare=False)
-
-    @property
-    def is_news(self) -> bool:
-        """Tell whether people are told of it: a proof that holds, or keys held already, are as they should be.
-
-        Of a file they are told when it is whole.
-        """
-        quiet = dict.fromkeys(("proof", "files", PART), (_ACCEPTED, _REPLAY)) | {"keyset": (_REPLAY,)}
-        return self.verdict not in quiet.get(self.kind, ())
-
-    @property
-    def may_leave(self) -> bool:
-        """Tell whether it may leave the stick.
-
-        Three things may not: a bundle after a gap, keys, for which every post waits, and what was refused and could not
-        be kept whole.
-        """
-        return self.verdict != Verdict.GAP.value and self.kind != "keyset" and self.is_kept
 
 
 def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Received | None:
@@ -233,7 +199,7 @@ def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Receiv
         if refusal.code == "bad-signature" and (told := _told_of_keys(desk, content, kind)):
             return told
         with desk.work() as work:
-            said = Refusal(kind, _REFUSED, refusal.code, desk.clock.now_ms())
+            said = Refusal(kind, REFUSED, refusal.code, desk.clock.now_ms())
             proof = prove_arrival(desk, work, content)
             if refusal.code == HASH_ONLY:  # of which no byte may lie anywhere, nor stay on a stick
                 is_kept = True
@@ -242,18 +208,18 @@ def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Receiv
                 is_kept = keep_refused(work, content, said, proof)
             if refusal.code in _INCIDENTS:
                 note_incident(desk, work, _INCIDENTS[refusal.code], desk.place.device, refusal.code)
-        return Received(kind, _REFUSED, reason=refusal.code, is_kept=is_kept)
+        return Received(kind, REFUSED, reason=refusal.code, is_kept=is_kept)
 
 
 def hear(desk: LinkDesk, word: bytes) -> bool:
     """Take in headquarters' word about a file, which answers a part of it, and tell whether it was believed."""
     received = take_arrival(desk, word, awaited="files")
-    return received is not None and received.verdict in (_ACCEPTED, _REPLAY)
+    return received is not None and received.verdict in (ACCEPTED, REPLAY)
 
 
 def stray_received(stray: Lying) -> Received:
     """Return what people are told of a thing on a stick that nobody known signed; its beginning was kept aside."""
-    return Received(_kind_of(stray.head), _REFUSED, reason=stray.worth.reason, is_kept=False)
+    return Received(_kind_of(stray.head), REFUSED, reason=stray.worth.reason, is_kept=False)
 
 
 def _kind_of(content: bytes) -> str:
@@ -264,6 +230,8 @@ def _kind_of(content: bytes) -> str:
 
 
 def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
+    if kind == BUNDLE and (come := take_from_post(desk, content)) is not None:
+        return come
     if kind == BUNDLE:
         taken = take_down(desk, content)
         return Received(taken.kind, taken.verdict.value, taken.entries)
@@ -275,7 +243,7 @@ def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
         is_newer = take_wants(desk, content)
     else:
         is_newer = take_receipt(desk, content).newer
-    return Received(kind, _ACCEPTED if is_newer else _REPLAY)
+    return Received(kind, ACCEPTED if is_newer else REPLAY)
 
 
 def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
@@ -295,4 +263,4 @@ def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
         if said.device != desk.place.device or (said.keyset == held and not is_former):
             return None
         keep_keys_apart(work, are_apart=True, is_sure=not is_former or said.epoch > EPOCH_SEEN.get(work))
-    return Received(kind, Verdict.GAP.value if said.keyset > held and not is_former else _REPLAY)
+    return Received(kind, Verdict.GAP.value if said.keyset > held and not is_former else REPLAY)

@@ -24,7 +24,7 @@ from tipdesk.services.from_headquarters import (
 from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, WITHDRAWALS
-from tipdesk.services.remembered.shapes import Stretch
+from tipdesk.services.remembered.shapes import SENT_BACK, Left, Stretch
 from tipdesk.services.sync.push.holds import find_held
 from tipdesk.services.sync.push.packing import Packed, pack
 from tipdesk.sync.bundle import UP, VERSION, Inner, LogTable, join_content, read_inner, seal_bundle, write_content
@@ -38,7 +38,8 @@ class Outgoing:
     """One bundle that is ready to go.
 
     `entries` counts case and register entries; audit entries travel along uncounted. `withdrawn` is how much had been
-    withdrawn here when it was packed; where it is more by now, the bundle must be packed anew.
+    withdrawn here when it was packed; where it is more by now, the bundle must be packed anew. `covered_by` is the
+    entry of the own log whose receipt says that a bundle of no own log has arrived, 0 where none says so.
     """
 
     name: str
@@ -48,6 +49,12 @@ class Outgoing:
     last: int
     entries: int
     withdrawn: int
+    covered_by: int = 0
+
+    @property
+    def left(self) -> Left:
+        """Return what is remembered of it once it lies on a stick."""
+        return Left(self.name, self.log, self.last if self.log else self.covered_by or SENT_BACK)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-COLUMNS = (("post", sa.Column("may_hand_to", sa.Text(), nullable=True)),)
+COLUMNS = (
+    ("post", sa.Column("may_hand_to", sa.Text(), nullable=True)),
+    ("post", sa.Column("handover_codes", sa.Text(), nullable=True)),
+)
 """What the tables of before gain, each with its table."""
 
 
