@@ -13,7 +13,7 @@ from tests.lab.counts import TEST
 from tests.lab.simulation.__main__ import fails, main
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.rows import Merging
-from tests.lab.simulation.world import run
+from tests.lab.simulation.world import DEEDS, run
 from tipdesk.services.from_headquarters import get_keyset, keep_keyset
 from tipdesk.sync import merge
 from tipdesk.sync.document import descends, read_keyset
@@ -103,11 +103,17 @@ PLANTED = {
 }
 
 
+OFTEN = {"keys renewed": 6, "keys compared": 4, "backup": 8, "post restored": 6, "headquarters restored": 6}
+"""How often things happen in the lives in which a bug of keys is looked for."""
+
+
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_bug_of_keys_is_found(planted: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: where keysets are taken, learned, told or vouched for wrongly, lives go wrong within some seeds."""
     place, bug = PLANTED[planted]
     monkeypatch.setattr(f"tipdesk.services.{place}", bug)
+    for name, weight in OFTEN.items():
+        monkeypatch.setitem(DEEDS, name, (weight, DEEDS[name][1]))
     assert any(run(seed, PureEngine(), PURE_STEPS).problems for seed in range(1, SEEDS_TO_FIND_A_BUG + 1))
 
 

@@ -215,7 +215,8 @@ class AccessDeeds(QObject):
 
     def _ask_share(self) -> None:
         if self._case is not None:
-            Sharing(self._seat, self._case, self._reference, self._bar.window()).open(self._refused)
+            may = self._share.isEnabled()
+            Sharing(self._seat, self._case, self._reference, self._bar.window(), may=may).open(self._refused)
 
     def _ask_emergency(self, *, is_limit: bool) -> None:
         wording, confirm = self._seat.wording, self._seat.confirm

@@ -78,15 +78,20 @@ class SharingDialog(TitledDialog):
 
 
 class Sharing(QObject):
-    """Connects the dialog with the services; it lives as long as the dialog."""
+    """Connects the dialog with the services; it lives as long as the dialog.
 
-    def __init__(self, seat: Seat, case: bytes, reference: str, parent: QWidget) -> None:
-        self._is_here = seat.is_headquarters
+    `may` says that the officer may share the case or ask for it; anybody else reads how it is shared.
+    """
+
+    def __init__(self, seat: Seat, case: bytes, reference: str, parent: QWidget, *, may: bool) -> None:
+        self._is_here, self._may = seat.is_headquarters, may
         explanation = _(
             "The post gets the case with its whole history, and its officers work on it as those of the post in charge "
             "do. When the share ends, the PCs of that post forget the case."
         )
-        if not self._is_here:
+        if not may:
+            explanation = f"{explanation} {_('The post in charge and headquarters decide about it.')}"
+        elif not self._is_here:
             explanation = f"{explanation} {_('Headquarters decides: your question goes to it at once.')}"
         self.dialog = SharingDialog(reference, explanation, parent)
         super().__init__(self.dialog)
@@ -108,9 +113,9 @@ class Sharing(QObject):
         self._seat.lanes.read(find_sharing, self._case, then=then, failed=failed, key="case-sharing", owner=self)
 
     def _show(self, found: Found) -> None:
-        self._posts = [Choice(code, name) for code, name in found.posts]
+        self._posts = [Choice(code, name) for code, name in found.posts] if self._may else []
         self.dialog.share.setEnabled(bool(self._posts))
-        self.dialog.show_shares(found.lines, [_detail(one) for one in found.lines], can_end=True)
+        self.dialog.show_shares(found.lines, [_detail(one) for one in found.lines], can_end=self._may)
 
     def _share(self) -> None:
         dialog = ask_words(
