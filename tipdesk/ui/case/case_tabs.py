@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from tipdesk.domain.pages import Page, is_within, page_of, records_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.add_menu import AddMenu
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
@@ -44,6 +45,7 @@ class CaseTabs(QTabWidget):
         rare = [record for record in records if not page_of(record).is_kept]
         rare = [record for record in rare if not is_within(record, records_of(page_of(record), rare))]
         self.add = AddMenu(_("Add"), rare)
+        set_name(self.add.button, _("Add"))
         self.add.chosen.connect(self.add_asked)
         if rare:
             self.setCornerWidget(self.add, Qt.Corner.TopRightCorner)
@@ -54,6 +56,9 @@ class CaseTabs(QTabWidget):
         super().resizeEvent(event)
         is_tight = self.window().width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
         dye(self.tabBar(), "tight", is_tight)
+        self.add.button.setText(
+            "" if current().text_percent >= NARROW_TEXT else _("Add")
+        )  # it is named and has its sign
 
     def names(self) -> list[str]:
         """Return the names of the pages that have a tab, from left to right."""

@@ -8,11 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageWriter, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.at_hand import REGISTERED
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
@@ -22,6 +32,8 @@ from tipdesk.ui.widgets.progress_card import ProgressCard
 
 _PASTED = (("image/png", ".png"), ("image/jpeg", ".jpg"), ("image/tiff", ".tif"), ("image/webp", ".webp"))
 """The forms in which a copied picture is taken as it is, best first."""
+ROOMY = 760
+"""How wide the strip is at least where it says that files can be dropped."""
 
 
 class TakingStrip(QFrame):
@@ -50,14 +62,9 @@ class TakingStrip(QFrame):
         self.problem = Banner("", "danger")
         self._page: QWidget | None = None
         self._ways = QWidget()
+        self._hint = muted(_("or drop files anywhere on this page"))
         flow = Flow(self._ways)
-        for part in (
-            self.choose,
-            self.paste,
-            self.scan,
-            self.elsewhere,
-            muted(_("or drop files anywhere on this page")),
-        ):
+        for part in (self.choose, self.paste, self.scan, self.elsewhere, self._hint):
             flow.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +80,11 @@ class TakingStrip(QFrame):
         column.addWidget(self.problem)
         self.problem.hide()
         return below
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where it would cost the list a line that it needs."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() >= current().pixels(ROOMY))
 
     def offer(self, *, is_offered: bool) -> None:
         """Let files come in, or not: the officer may not write to the case."""
