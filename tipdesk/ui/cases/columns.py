@@ -19,16 +19,16 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("reference", mark("Reference"), 94, "reference"),
-    Column("title", mark("Title"), 124, "title"),
+    Column("reference", mark("Reference"), 100, "reference"),
+    Column("title", mark("Title"), 130, "title"),
     Column("stage", mark("Stage"), 118, "stage"),
     Column("risk", mark("Risk"), 88, "risk"),
     Column("child", mark("Child"), 58, "child"),
-    Column("owner", mark("In charge"), 146, "owner"),
+    Column("owner", mark("In charge"), 166, "owner"),
     Column("post", mark("Post"), 58, "post"),
     Column("people", mark("People"), 66, "people"),
     Column("conflicts", mark("To settle"), 76, "conflicts"),
-    Column("updated", mark("Updated"), 138, "updated"),
+    Column("updated", mark("Updated"), 148, "updated"),
 )
 REFERENCE, TITLE, STAGE, RISK, CHILD, OWNER, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))
 KEPT = (REFERENCE, TITLE)
