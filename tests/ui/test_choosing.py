@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QDir, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from shiboken6 import delete
 
@@ -137,3 +137,34 @@ def test_what_is_closed_over_it_chooses_nothing(settings: Path, window: QWidget)
 
     QTimer.singleShot(10, close)
     assert Dialogs().target(asking, "Export", "list.xlsx", "Spreadsheet (*.xlsx)") is None
+
+
+def test_a_dialog_begins_in_the_documents_and_then_where_one_was(
+    settings: Path, window: QWidget, tmp_path: Path
+) -> None:
+    """Never in the folder of the process; a folder that has gone is passed over, and another window knows none."""
+    begun: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            begun.append(dialog.directory().absolutePath())
+        else:
+            QTimer.singleShot(5, look)
+
+    def ask(asking: Dialogs, path: Path | None) -> None:
+        QTimer.singleShot(0, look)
+        answer(path)
+        asking.target(window, "Save", "made.pdf", "PDF (*.pdf)")
+
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    usual = documents if QDir(documents).exists() else QDir.homePath()
+    folder = tmp_path / "where"
+    folder.mkdir()
+    asking = Dialogs()
+    ask(asking, folder / "made.pdf")
+    ask(asking, None)
+    folder.rmdir()
+    ask(asking, None)
+    ask(Dialogs(), None)
+    assert begun == [usual, str(folder), usual, usual]

@@ -31,7 +31,7 @@ def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, sh
     desk = program.desktop.window.session.desk
     made = new_case(desk, {"case": {"title": "Amber heron 60"}, "records": records})
     view = open_page(program, shell)
-    entry = choose(view, qtbot, "Call about danger is")
+    entry = choose(view, qtbot, "Call about danger")
     assert entry.is_late
     owed = f"{made.reference}: Call about danger is owed: ring now"
     assert shell._status.text().startswith(owed)
@@ -43,7 +43,7 @@ def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, sh
     dialog.form.frames["whom"].set_value("Duty officer")
     dialog.form.frames["answer"].set_value("answered")
     dialog.form.button.click()
-    qtbot.waitUntil(lambda: bool((found := find(view, "Call about danger is")) and found.is_gone), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool((found := find(view, "Call about danger")) and found.is_gone), timeout=PATIENCE_MS)
     assert [one.key for one in view.list.entry_model.entries()] == order
     assert owed not in shell._status.text()
     [call] = look(desk, made.id).of("Call")

@@ -80,7 +80,7 @@ def wanted_items(workspace: Workspace) -> list[Item]:
     lacking = [want for want in wants_of(OPEN, workspace.case, workspace.reports) if not want.is_met]
     found = []
     for record in dict.fromkeys(want.record for want in lacking):
-        names = ", ".join(_(label_of(want)) for want in lacking if want.record == record)
+        names = " · ".join(_(label_of(want)) for want in lacking if want.record == record)
         rows = [workspace.case] if record == "Case" else workspace.reports
         sentence, why = _("Not known yet: {answers}").format(answers=names), _("Wanted before the case is taken on")
         subject = rows[0] if rows else record

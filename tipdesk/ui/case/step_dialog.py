@@ -110,7 +110,7 @@ def _told(step: int, view: CaseView, wording: Wording, parent: QWidget) -> Title
     case, reports = view.case, view.of("Report")
     dialog = TitledDialog(_(STEP_NAMES[step]), _(STEP_NAMES[step]), current().pixels(WIDTH), parent)
     dialog.column.addWidget(body(_(STEP_WORDS[step])))
-    wants = ", ".join(_(label_of(want)) for want in wants_of(step, case, reports))
+    wants = " · ".join(_(label_of(want)) for want in wants_of(step, case, reports))
     dialog.column.addWidget(body(_("It wants: {wants}.").format(wants=wants) if wants else _("It wants nothing more.")))
     stage = str(case[STATUS] or "")
     if stage and step == step_of(stage):

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("stage", mark("Stage"), 118, "stage"),
     Column("risk", mark("Risk"), 88, "risk"),
     Column("child", mark("Child"), 58, "child"),
-    Column("owner", mark("In charge"), 100, "owner"),
+    Column("owner", mark("In charge"), 166, "owner"),
     Column("post", mark("Post"), 58, "post"),
     Column("people", mark("People"), 66, "people"),
     Column("conflicts", mark("To settle"), 76, "conflicts"),
@@ -35,7 +35,7 @@ KEPT = (REFERENCE, TITLE)
 """The columns that stand in every list of cases."""
 USUAL = ("reference", "title", "stage", "risk", "child", "owner", "post", "conflicts", "updated")
 """The names of the columns that a list shows until an officer chooses others."""
-GIVEN_UP = (PEOPLE, CONFLICTS, OWNER, POST, CHILD)
+GIVEN_UP = (PEOPLE, CONFLICTS, POST, OWNER, CHILD)
 """What is left out, in this order, where there is no room for all that is chosen; the reading pane tells it too."""
 
 

@@ -10,7 +10,8 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.tables import column_width
 
 WITH_MATCHES = 230
-WITH_DISPUTES = {STAGE: 172, RISK: 140}
+WITH_DISPUTES = {STAGE: ("status", 172), RISK: ("risk_level", 128)}
+"""The columns whose pills are longer where something is in dispute: which answer of the case it is, and the room."""
 
 
 def share_columns(table: QTableView, model: CasesModel, chosen: Collection[int]) -> None:
@@ -23,8 +24,9 @@ def share_columns(table: QTableView, model: CasesModel, chosen: Collection[int])
     for number in chosen:
         table.setColumnHidden(number, False)  # the heading of a hidden column asks for no room
     widths = [column_width(table, number, column.width) for number, column in enumerate(COLUMNS)]
-    if model.has_disputes():
-        widths = [theme.pixels(WITH_DISPUTES[at]) if at in WITH_DISPUTES else width for at, width in enumerate(widths)]
+    for at, (name, room) in WITH_DISPUTES.items():
+        if model.has_disputes(name):
+            widths[at] = theme.pixels(room)
     if model.has_matches():
         widths[TITLE] = theme.pixels(WITH_MATCHES)
     shown = set(chosen)

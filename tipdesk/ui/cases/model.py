@@ -77,10 +77,9 @@ class CasesModel(PagedModel):
             if self.count():
                 self.dataChanged.emit(self.index(0, CHILD), self.index(self.count() - 1, CHILD))
 
-    def has_disputes(self) -> bool:
-        """Tell whether a stage or a risk on a page that is here is in dispute, and its pill longer for it."""
-        lines = (line.summary for line in self.lines_here())
-        return any(one.dispute_about("status") or one.dispute_about("risk_level") for one in lines)
+    def has_disputes(self, name: str) -> bool:
+        """Tell whether this answer of a case on a page that is here is in dispute, and its pill longer for it."""
+        return any(line.summary.dispute_about(name) for line in self.lines_here())
 
     def has_matches(self) -> bool:
         """Tell whether the list says what was found in each case."""

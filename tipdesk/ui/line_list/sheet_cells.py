@@ -28,8 +28,8 @@ AT = {column.name: place for place, column in enumerate(COLUMNS, 1)}
 
 FROZEN = (URGENCY_AT, AT[TAG], AT[FAMILY], AT[GIVEN])
 _WIDTHS: Mapping[str, int] = {
-    TAG: 66, FAMILY: 68, GIVEN: 150, "family_name": 140, "sex": 76, "about_age": 104, "citizenships": 120, NEEDS: 200,
-    "document_number": 140, "whereabouts": 110, "description": 220,
+    TAG: 66, FAMILY: 80, GIVEN: 130, "family_name": 122, "sex": 72, "about_age": 98, "citizenships": 100, NEEDS: 170,
+    "document_number": 120, "whereabouts": 110, "description": 220,
 }  # fmt: skip
 _FRAMES = {TAG: Frame.TAG, FAMILY: Frame.FAMILY}
 

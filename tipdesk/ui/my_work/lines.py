@@ -12,7 +12,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.clock_lists.find_clocks import ClockLine
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of, short_of
+from tipdesk.services.clocks.clock_words import due_shown, short_of, what_of
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.handover.find_handovers import HandoverLine
 from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
@@ -158,7 +158,8 @@ class Teller:
 
     def _dispute(self, plain: Entry, line: WorkLine, dispute: Dispute) -> Entry:
         what = _("To settle: {what}").format(what=f"{_(dispute.spot.record.label)}, {self.fields_of(dispute)}")
-        below = f"{plain.below} · {self.wording.title(dispute.row)}"
+        is_case = dispute.row.record.name == "Case"  # which is named already
+        below = plain.below if is_case else _joined(plain.below, self.wording.title(dispute.row))
         return replace(plain, what=what, below=below, when=self._when(line.at), pills=((_("Disputed"), "danger"),))
 
     def _handover(self, plain: Entry, line: WorkLine, about: HandoverLine) -> Entry:
@@ -177,7 +178,7 @@ class Teller:
         if case is not None:  # whom it is about before the title: a narrow list cuts the end
             below = _joined(case.reference, self.person_of(line), case.title)
         when = due_shown(clock, self.wording.zone_minutes)
-        return replace(plain, what=sentence_of(clock, self.now), below=below, when=when, pills=tuple(told))
+        return replace(plain, what=what_of(clock), below=below, when=when, pills=tuple(told))
 
     def _case(self, line: CaseLine) -> Entry:
         case = line.summary

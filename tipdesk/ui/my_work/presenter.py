@@ -111,7 +111,7 @@ class MyWorkPresenter(QObject):
         facts = [Fact(_("Case"), case)] if case else []
         wording, teller = self._deeds.wording, self._teller()
         if isinstance(about, TaskLine):
-            declared = [_TASK.by_name[name] for name in TASK_FACTS]
+            declared = [_TASK.by_name[name] for name in TASK_FACTS if not (entry.is_gone and name == "status")]
             told = [
                 (_(one.label), wording.value(one, about.task[one.name])) for one in declared if about.task[one.name]
             ]

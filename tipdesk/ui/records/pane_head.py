@@ -73,7 +73,8 @@ class PaneHead(QFrame):
         is_shut = is_closed(row)
         stands = _("It can no longer be changed.") if is_shut else ""
         family = _("Family {letter}").format(letter=words.family) if words.family else ""
-        author = "" if reading.authored in words.below else reading.authored  # a note tells it already
+        is_told = not reading.authored or reading.authored in words.below  # a note tells it already
+        author = "" if is_told else _("Added {when_and_by}").format(when_and_by=reading.authored)
         self._told.show()
         self.setMinimumHeight(current().pixels(HEIGHT))
         self._told.setText("   ·   ".join(part for part in (stands, words.below, family, author) if part))

@@ -39,9 +39,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def keep_families(self, letters: Iterable[str]) -> None:
         """Keep a column in which the letters of these families fit, or none where there are no families."""
-        metrics = QFontMetrics(current().font(11, is_strong=True))
-        wanted = max((metrics.horizontalAdvance(letter) for letter in letters if letter), default=0)
-        self.family_width = max(current().pixels(FAMILY), wanted + 2 * GAP) if wanted else 0
+        self.family_width = max((_family_width(letter) for letter in letters if letter), default=0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of a row or of a heading, and the width that the words of a row want in one line."""
@@ -88,7 +86,7 @@ class RowDelegate(QStyledItemDelegate):
         inner = QRect(option.rect).adjusted(PAD, theme.pixels(5), -PAD, -theme.pixels(5))
         half = inner.height() if self.is_low else inner.height() // 2
         first = QRect(inner.x(), inner.y(), inner.width(), half)
-        _paint_family(painter, first, words.family, self.family_width)
+        _paint_family(painter, first, words.family)
         first.setRight(first.right() - self._families())
         pills = fitting(words, first.width() - theme.pixels(TAG) * self.has_tags)
         right = first.right() - paint_pills(painter, first, pills, is_chosen=is_chosen)
@@ -157,12 +155,18 @@ def _has_focus(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
 
-def _paint_family(painter: QPainter, rect: QRect, letter: str, width: int) -> None:
+def _family_width(letter: str) -> int:
+    theme = current()
+    words = QFontMetrics(theme.font(11, is_strong=True)).horizontalAdvance(visible(letter, paragraphs=False))
+    return max(theme.pixels(FAMILY), words + 2 * GAP if len(letter) > 1 else 0)
+
+
+def _paint_family(painter: QPainter, rect: QRect, letter: str) -> None:
     """Paint the letter of a family in its frame, at the end of a line."""
     if not letter:
         return
     theme = current()
-    size = theme.pixels(FAMILY)
+    size, width = theme.pixels(FAMILY), _family_width(letter)
     box = QRectF(rect.right() - width, rect.center().y() - size / 2, width, size)
     painter.setPen(theme.colour("line2"))
     painter.setBrush(theme.colour("surface"))

@@ -38,7 +38,8 @@ class HintSlot(QWidget):
         self.other = icon_only(words, "x", pressed=parted) if strip.is_line else quiet(words, icon="x", pressed=parted)
         for part in self.buttons():
             dye(part, "guise", "foot-link")
-            keep_room(part)
+            if not (self._is_line and part is self.same):  # in one line the reason has the room of what is not offered
+                keep_room(part)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
