@@ -43,9 +43,10 @@ class ReportLine:
     """One report as a list shows it, by its id.
 
     `since` is when it began to wait and `arrived` when it came here, None for one written here; both are in
-    milliseconds since 1970. `is_own` says that the officer wrote it, so somebody else must acknowledge it. `became` is
-    the code of what became of the people, and `became_at` when that was; `tasks` counts the open tasks of its case. A
-    report of a case that `is_over`, closed or screened out, waits for nobody.
+    milliseconds since 1970. `is_unsure` says that somebody may be in danger, and nobody said that they are. `is_own`
+    says that the officer wrote it, so somebody else must acknowledge it. `became` is the code of what became of the
+    people, and `became_at` when that was; `tasks` counts the open tasks of its case. A report of a case that `is_over`,
+    closed or screened out, waits for nobody.
     """
 
     report: bytes
@@ -63,6 +64,7 @@ class ReportLine:
     takers: tuple[Taker, ...] = ()
     became_at: int | None = None
     is_over: bool = False
+    is_unsure: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -135,6 +137,7 @@ def _line(
         tasks=sum(not is_done(live_values(row, "status")) for row in tasks),
         takers=tuple(map(_taker, taken)),
         became_at=_ms(outcome.at) if outcome is not None else None,
+        is_unsure=live_values(report, "danger_now") == {"unsure"},
     )
 
 

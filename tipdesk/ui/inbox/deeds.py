@@ -1,4 +1,4 @@
-"""The two dialogs over the inbox: giving a report to somebody, and noting a call to the post that sent it.
+"""The dialogs over the inbox: giving a report to somebody, and ringing its post, who is on duty, or a silent post.
 
 A refusal stands in the dialog and nothing typed is lost. The day by which it is due is today unless another is said.
 """
@@ -10,14 +10,17 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
+from tipdesk.domain.phone import phone_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary
+from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
 from tipdesk.domain.when import Lies
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.find_people import Person, find_people
+from tipdesk.services.headquarters.intake.list_posts import PostLine
 from tipdesk.services.reports.assign_report import assign_report, post_of_case
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
@@ -26,15 +29,23 @@ from tipdesk.ui.calls.ring_dialog import RingDialog
 from tipdesk.ui.inbox.presenter import InboxPresenter
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
-from tipdesk.ui.widgets.buttons import primary
+from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import body, number
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
+from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
-POST = "post"
+POST, WIDTH = "post", 460
+NO_NUMBER = mark("The directory has no number of this post. Add one under Directory, Posts.")
+SILENT = mark(
+    "Ask whether all is well, whether the PC starts and has its link, and whether a report waits that was not sent. "
+    "Without a link it can send by stick."
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,8 @@ class InboxDeeds(QObject):
         self.dialog: QDialog | None = None
         view.pane.assign_pressed.connect(partial(self._reach, self._ask_whom))
         view.pane.ring_pressed.connect(partial(self._reach, self._ask_call))
+        view.pane.duty_pressed.connect(self._ring_on_duty)
+        view.strip.ring_pressed.connect(self._ring_silent)
 
     def _reach(self, then: object) -> None:
         line = self._presenter.chosen_line
@@ -109,12 +122,32 @@ class InboxDeeds(QObject):
         )
 
     def _ask_call(self, line: Chosen, reach: Reach) -> None:
+        self._ring(line, Ringing(reach.post, reach.phone), "" if reach.phone else "\n" + _(NO_NUMBER))
+
+    def _ring_on_duty(self, ringing: Ringing) -> None:
+        line = self._presenter.chosen
+        if line is not None:
+            self._ring(Chosen(line.case, line.report), ringing)
+
+    def _ring(self, line: Chosen, ringing: Ringing, more: str = "") -> None:
+        """Ask what became of a call about a case."""
         advice = _("Read out the reference: {reference}").format(reference=line.case.reference)
-        if not reach.phone:
-            advice += "\n" + _("The directory has no number of this post. Add one under Directory, Posts.")
-        title = _("Ring {post}").format(post=reach.post)
-        dialog = RingDialog(self._seat, title, advice, Ringing(reach.post, reach.phone), self._view.window())
+        title = _("Ring {post}").format(post=ringing.whom)
+        dialog = RingDialog(self._seat, title, advice + more, ringing, self._view.window())
         dialog.form.pressed.connect(partial(self._note, dialog, line))
+        self._open(dialog)
+
+    def _ring_silent(self, post: PostLine) -> None:
+        """Show the number of a post that was not heard of, and what to ask; it is about no case: nothing is kept."""
+        name, phone = post.name or post.code, phone_text(post.phone)
+        title = _("Ring {post}").format(post=name)
+        dialog = TitledDialog(title, title, current().pixels(WIDTH), self._view.window())
+        if phone:
+            dialog.column.addWidget(number(phone))
+        dialog.column.addWidget(body(_(SILENT) if phone else _(NO_NUMBER)))
+        close = plain(_("Close"), pressed=dialog.reject)
+        dialog.add_buttons(close)
+        close.setFocus()
         self._open(dialog)
 
     def _note(self, dialog: RingDialog, line: Chosen, given: dict[str, object], _seen: object) -> None:

@@ -58,10 +58,13 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> N
     room = painter.fontMetrics().horizontalAdvance(told.waits) + PAD // 2  # how long it waits is never cut
     write(painter, first.adjusted(0, 0, -room, 0), told.post, "muted", size=12, is_strong=True)
     write(painter, second, told.reference, "muted" if told.is_taken else "text", size=14, is_strong=True)
+    named = painter.fontMetrics().horizontalAdvance(told.reference)
     beside = second if inner.width() >= theme.pixels(ROOMY) else last  # a reference is never cut
-    taken = paint_pills(painter, beside, told.pills, is_chosen=is_chosen)
-    if beside is last:
-        last.setRight(last.right() - taken)
-    write(painter, last, told.below, "muted", size=12)
+    paint_pills(painter, beside, told.pills, is_chosen=is_chosen)
+    if beside is last:  # there the people stand beside the reference, so that no pill cuts them
+        second.setLeft(second.left() + named + PAD // 2)
+        write(painter, second, told.below, "muted", size=12, side=RIGHT)
+    else:
+        write(painter, last, told.below, "muted", size=12)
     painter.setPen(theme.colour("line"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())

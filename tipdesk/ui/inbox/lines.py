@@ -17,6 +17,7 @@ from tipdesk.services.gates.find_approvals import AskedLine
 from tipdesk.services.gates.review_breach import BreachedLine
 from tipdesk.services.reports.find_reports import Inbox
 from tipdesk.services.reports.report_lines import ReportLine
+from tipdesk.ui.report_pills import grave_pills
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.pill import Tone
@@ -162,11 +163,7 @@ def told_line(line: ReportLine, names: Names, at: Moment, *, is_new: bool = Fals
     since = time_text(line.since, at.offset, at.now)
     taken = "; ".join(takers(line, names, at))
     waits = since if taken else _("{since} · waits {long}").format(since=since, long=long_since(at.now - line.since))
-    pills: list[tuple[str, Tone]] = []
-    if line.is_danger:
-        pills.append((_("Danger now"), "danger"))
-    if line.is_child:
-        pills.append((_("Child"), "danger"))
+    pills = grave_pills(line)
     if is_new and not taken:
         pills.append((_("New"), "info"))
     people = plural("{count} person", "{count} people", line.people) if line.people else ""

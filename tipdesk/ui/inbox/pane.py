@@ -6,40 +6,51 @@ there.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.calls import find_calls
+from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.look import CaseView
+from tipdesk.ui.calls.ring_card import Ringing
 from tipdesk.ui.calls.wording import details, headline
+from tipdesk.ui.duty.numbers import nearest_first, number_of, packaged, words_of
 from tipdesk.ui.gates.answer_form import AnswerForm
 from tipdesk.ui.inbox.lines import Told
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.labels import heading, muted, number
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.widgets.said_line import said_line
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
+MOST_ON_DUTY = 4
+"""How many of those on duty stand below a report."""
+
 
 class ReportPane(QFrame):
     """The right side of the inbox.
 
-    Its signals say which button was pressed, and that a form was shown (`formed`) or `answered`.
+    Its signals say which button was pressed, and that a form was shown (`formed`) or `answered`. `duty_pressed` carries
+    the `Ringing` of a number on duty.
     """
 
     have_pressed = Signal()
     assign_pressed = Signal()
     ring_pressed = Signal()
     case_pressed = Signal()
+    duty_pressed = Signal(object)
     answered = Signal()
     formed = Signal(object)
 
@@ -50,7 +61,7 @@ class ReportPane(QFrame):
         self._name, self._under = heading(), muted("")
         self._pills = Lines(0)
         self._rule = Banner("", "danger")
-        self._state, self._facts, self._calls = muted(""), Facts(), Lines(6)
+        self._state, self._facts, self._calls, self._duty = muted(""), Facts(), Lines(6), Lines(6)
         self._told = QFrame()
         self.have = primary(_("&I have it"), icon="check", pressed=self.have_pressed.emit)
         self.assign = plain(_("&Assign…"), icon="user", pressed=self.assign_pressed.emit)
@@ -136,11 +147,34 @@ class ReportPane(QFrame):
         if not lines:
             self._calls.fill([muted(_("No call has been noted."))])
 
+    def show_duty(self, lines: Sequence[DutyLine], wording: Wording) -> None:
+        """Show who is on duty now, the nearest first, each with a way to ring them about this report."""
+        shown = nearest_first(lines)[:MOST_ON_DUTY] or packaged()
+        self._duty.fill(self._on_duty(one, wording) for one in shown)
+
+    def _on_duty(self, line: DutyLine, wording: Wording) -> QFrame:
+        told, holder = words_of(line, wording.codes, wording.language), QFrame()
+        holder.setProperty("guise", "plain")
+        set_name(holder, ". ".join(part for part in told if part))
+        ringing = Ringing(told.who, number_of(line), line.kind)
+        ring = plain(_("Ring"), icon="phone", pressed=partial(self.duty_pressed.emit, ringing))
+        set_name(ring, _("Ring {whom}: {number}").format(whom=told.who, number=told.number))
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        who, details = ElidedLabel("strong"), ElidedLabel("muted")
+        who.setText(told.who)
+        details.setText(told.details)
+        for part, stretch in ((who, 2), (number(told.number), 0), (details, 3), (ring, 0)):
+            row.addWidget(part, stretch)
+        return holder
+
     def _lay_out(self) -> None:
         self._told.setProperty("guise", "plain")
         read = _stacked(self._told)
-        self._of_reports = (heading(_("Answers")), heading(_("Calls")))
-        for part in (self._of_reports[0], self._facts, self._of_reports[1], self._calls):
+        answers, calls, duty = (heading(words) for words in (_("Answers"), _("Calls"), _("On duty now")))
+        self._of_reports = (answers, calls, duty, self._duty)
+        for part in (answers, self._facts, calls, self._calls, duty, self._duty):
             read.addWidget(part)
         above = QFrame()
         inner = _stacked(above)

@@ -12,18 +12,17 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.phone import phone_text
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.texts import counted
 from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import find_overdue
 from tipdesk.services.desk import Desk
+from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.gates.find_approvals import AskedLine, find_asked
 from tipdesk.services.gates.review_breach import BreachedLine, find_breached
-from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
+from tipdesk.services.headquarters.intake.list_posts import Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
@@ -36,13 +35,12 @@ from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
-from tipdesk.ui.translate import _, plural
+from tipdesk.ui.translate import _
 from tipdesk.ui.wording import NO_NAMES, Wording
 
 _POST = BY_NAME["Post"]
 EVERY_MS, CLOCKS_EVERY_MS = 30_000, 120_000
 KEY = "inbox"
-_SILENT = counted("Silent for {count} day or never heard: {posts}", "Silent for {count} days or never heard: {posts}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ class Read:
     inbox: Inbox
     names: Names
     posts: Mapping[str, str]
+    duty: Sequence[DutyLine] = ()
     clocks: Sequence[ClockLine] = ()
     asked: Sequence[AskedLine] = ()
     breached: Sequence[BreachedLine] = ()
@@ -229,6 +228,7 @@ class InboxPresenter(QObject):
         report = workspace.view.get_row(line.report)
         if report is not None:
             self._view.pane.show_report(report, workspace.view, self._wording())
+            self._view.pane.show_duty(self._latest.duty if self._latest else (), self._wording())
 
     def _shut(self, problem: TipdeskError) -> None:
         is_asked = problem.code == SAY_FIRST
@@ -236,14 +236,7 @@ class InboxPresenter(QObject):
         self._view.pane.clear(sentence if is_asked else problem.text(_))
 
     def _show_silent(self, posts: Posts) -> None:
-        silent = [
-            " ".join(filter(None, (post.name or post.code, phone_text(post.phone))))  # whom to ring stands beside them
-            for post in posts.posts
-            if post.is_silent
-        ]
-        heard = plural("{count} post heard", "All {count} posts heard", len(posts.posts))
-        quiet = plural(*_SILENT, SILENT_AFTER_DAYS, posts=", ".join(silent))
-        self._view.show_silent(quiet if silent else heard)
+        self._view.strip.show_posts(posts, self._seat.now_ms())
 
     def _mark_seen(self) -> None:
         self._seat.lanes.write(mark_inbox_seen, owner=self)
@@ -266,7 +259,7 @@ class InboxPresenter(QObject):
 def _read(desk: Desk) -> Read:
     with desk.read() as reader:
         posts = {str(row["code"] or ""): str(row["name"] or row["code"] or "") for row in reader.find_rows(_POST)}
-    return Read(find_inbox(desk), read_names(desk), posts, asked=find_asked(desk))
+    return Read(find_inbox(desk), read_names(desk), posts, find_duty_numbers(desk), asked=find_asked(desk))
 
 
 def _rows(read: Read, at: Moment) -> list[Told]:

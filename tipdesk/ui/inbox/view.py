@@ -22,6 +22,7 @@ from tipdesk.ui.inbox.delegate import InboxDelegate
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.inbox.model import InboxModel
 from tipdesk.ui.inbox.pane import ReportPane
+from tipdesk.ui.inbox.silent_strip import SilentStrip
 from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
@@ -83,7 +84,7 @@ class InboxView(VisitedPage):
         self.list.setAccessibleName(_("Reports"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._silent = muted("")
+        self.strip = SilentStrip()
         self._count = muted("")
         self.more = quiet("", icon="refresh", pressed=self.more_pressed.emit)
         keep_room(self.more)
@@ -127,10 +128,6 @@ class InboxView(VisitedPage):
         self.more.setText(plural("{count} new: show", "{count} new: show", count))
         self.more.setVisible(count > 0)
 
-    def show_silent(self, sentence: str) -> None:
-        """Say which posts have not been heard of, or that all have."""
-        self._silent.setText(sentence)
-
     def current(self) -> Told | None:
         """Return the chosen row, or None where nothing or a heading is chosen."""
         index = self.list.currentIndex()
@@ -155,12 +152,7 @@ class InboxView(VisitedPage):
         self.chosen.emit(self.current())
 
     def _lay_out(self) -> None:
-        strip = QFrame()
-        strip.setProperty("guise", "card")
-        line = QHBoxLayout(strip)
-        line.setContentsMargins(14, 6, 8, 6)
-        line.addWidget(self._silent, 1)
-        line.addWidget(quiet(_("All posts"), icon="building", pressed=self.posts_pressed.emit))
+        self.strip.posts_pressed.connect(self.posts_pressed)
         self._left = QFrame()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -173,7 +165,7 @@ class InboxView(VisitedPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(strip)
+        column.addWidget(self.strip)
         column.addLayout(row, 1)
         self.list.pressed_key.connect(self._press)
 

@@ -19,6 +19,7 @@ from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
 from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.ui.disputes import risk_of, stage_of
+from tipdesk.ui.report_pills import grave_pills
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.entry_delegate import Entry
@@ -142,11 +143,7 @@ class Teller:
         return replace(plain, what=what, below=below, when=when, pills=tuple(told))
 
     def _report(self, plain: Entry, line: WorkLine, report: ReportLine) -> Entry:
-        told: list[tuple[str, str]] = []
-        if report.is_danger:
-            told.append((_("Danger now"), "danger"))
-        if report.is_child:
-            told.append((_("Child"), "danger"))
+        told: list[tuple[str, str]] = [*grave_pills(report)]
         if report.is_late:
             told.append((_("Late"), "danger"))
         ring = _("Nobody has read your report: ring") if report.is_late else _("Nobody has read your report yet")
