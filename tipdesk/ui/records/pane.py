@@ -78,6 +78,7 @@ class RecordPane(QFrame):
         if is_other:
             self._area.verticalScrollBar().setValue(0)
             self.index.mark(0)
+            self._forget_focus()
 
     def open_new(self, form: SectionForm, title: str) -> None:
         """Show the form of a new row in place of everything else."""
@@ -171,6 +172,12 @@ class RecordPane(QFrame):
             bar.setValue(top + height + MARGIN - room)
         if form.isAncestorOf(form.focusWidget()):
             self._area.ensureWidgetVisible(form.focusWidget(), 0, MARGIN)
+
+    def _forget_focus(self) -> None:
+        """Let whoever comes to the pane begin at its first button, and not where the focus was in another row."""
+        last: QWidget | None = self.focusWidget()
+        if last is not None and not last.hasFocus():
+            last.clearFocus()
 
     def _bring_back(self, part: QWidget) -> None:
         top, bar = self._height_of(part), self._area.verticalScrollBar()
