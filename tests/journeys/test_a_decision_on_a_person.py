@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.journeys.runner import World, done, refused, write_case
+from tests.journeys.test_command_contract import printed
 from tests.journeys.worlds import by_stick
 
 POSSIBLE = "outcome=PossibleVictimOfTrafficking"
@@ -31,6 +34,9 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     added("Finding", f"determination={first}", "element=act", "state=found", "source=stated")
     done(post, "record", "sign", reference, "Determination", first)
     assert done(post, "record", "verify", reference, "Determination", first)["verdict"] == "good"
+    _status, told, _err = printed(post, "case", "show", reference, "--history")
+    assert "What: Signed at / Determination" in told
+    assert not re.search(r"From: (.+); To: \1$", told, re.MULTILINE), "what a signing writes again changed nothing"
     assert refused(post, "record", "set", reference, "Determination", first, "reasons=x")["code"] == "signed-is-frozen"
     last = added("Determination", f"person={victim['person']}", "kind=final", *DRAFT)
     assert refused(post, "record", "sign", reference, "Determination", last)["needs"][0]["approval"] == "final-by-two"

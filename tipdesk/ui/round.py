@@ -1,14 +1,15 @@
 """The way round a window with one key: from the rail to the head, the list, the pane and the foot, and on to the rail.
 
-Each part gets the focus where it had it last. A page may say what its parts are (`HasParts`); of another its two sides
-are taken where it has two, else the page as a whole. A part in which nothing takes the focus is passed over.
+Each part gets the focus where it had it last, unless that has been scrolled away; what gets it is brought into sight.
+A page may say what its parts are (`HasParts`); of another its two sides are taken where it has two, else the page as a
+whole. A part in which nothing takes the focus is passed over.
 """
 
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QWidget
 
 Part = Sequence[QWidget]
 """The widgets that make one part together; the focus goes to the first that takes it."""
@@ -38,7 +39,9 @@ def go_round(parts: Sequence[Part], step: int = 1) -> None:
     focused = QApplication.focusWidget()
     here = next((at for at, (part, _to) in enumerate(open_parts) if focused and _holds(part, focused)), None)
     to = (0 if step > 0 else -1) if here is None else (here + step) % len(open_parts)
-    open_parts[to][1].setFocus(Qt.FocusReason.TabFocusReason)
+    target = open_parts[to][1]
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+    _bring_into_sight(target)
 
 
 def _holds(part: Part, widget: QWidget) -> bool:
@@ -46,12 +49,21 @@ def _holds(part: Part, widget: QWidget) -> bool:
 
 
 def _target(part: Part) -> QWidget | None:
-    """Return what gets the focus in a part: what had it last there, else the first that takes it."""
+    """Return what gets the focus in a part: what had it last there and is in sight, else the first that takes it."""
     for widget in part:
         last: QWidget | None = widget.focusWidget()
-        if last is not widget and _takes_focus(last):
+        if last is not None and last is not widget and _takes_focus(last) and not last.visibleRegion().isEmpty():
             return last
     return next((one for widget in part for one in (widget, *widget.findChildren(QWidget)) if _takes_focus(one)), None)
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll whatever the widget stands in, so that the focus is seen."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, 0)
+        above = above.parentWidget()
 
 
 def _takes_focus(widget: QWidget | None) -> bool:

@@ -23,6 +23,7 @@ from tipdesk.ui.determination.deciding_card import DecidingCard
 from tipdesk.ui.determination.findings_card import FindingsCard
 from tipdesk.ui.determination.supports_dialog import SupportsDialog
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
+from tipdesk.ui.gates.offers import Step
 from tipdesk.ui.row_titles import ANY_ROW
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -276,3 +277,17 @@ def test_somebody_new_takes_the_place_of_who_has_gone(desk: CasesDesk) -> None:
     desk.open(empty.id)
     assert all("03" not in one.accessibleName() + one.toolTip() for one in card.findChildren(QPushButton))
     assert not any(one.isVisible() for one in card.findChildren(ElementCell))
+
+
+def test_the_words_of_who_acts_now_come_in_sight(desk: CasesDesk) -> None:
+    """Below the end of what is in sight, the ground, the words and the button to go on are scrolled to."""
+    told = {"result": "adult", "doubt_to_child": "no", "methods": ["interview"], "done_by": "A doctor"}
+    age = {"person": "p1", "why": "No paper.", "at": "2026-11-20", **told}
+    person = {"record": "Person", "key": "p1", "fields": {"given_names": "Example"}}
+    records = [person, {"record": "AgeAssessment", "fields": age}]
+    made = new_case(desk.store, {"case": {"title": "Blue heron 12"}, "records": records})
+    desk.open(made.id)
+    [deciding] = desk.read(rows(desk, made.id, "AgeAssessment")[0]).findChildren(DecidingCard)
+    press_sign(desk, deciding)
+    deciding.rules.buttons["best-interest-first", Step.REVIEW].click()
+    desk.qtbot.waitUntil(lambda: not deciding.rules.go.visibleRegion().isEmpty())

@@ -54,8 +54,11 @@ def _is_told(happening: Happening) -> bool:
     return not happening.record.is_inner and (field is None or field.is_told)
 
 
-def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, str]:
-    return (line.at, line.dot.log, line.dot.seq, line.record_number, line.row, line.field)
+def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, int, str]:
+    """Return what puts the lines of one deed in the order in which its fields are declared, read from the last."""
+    field = line.record.by_name.get(line.field) if line.record is not None else None
+    number = field.number if field is not None else 0
+    return (line.at, line.dot.log, line.dot.seq, line.record_number, line.row, -number, line.field)
 
 
 def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:

@@ -12,7 +12,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import LISTED_OPEN
 from tipdesk.domain.texts import _
-from tipdesk.services.case.history import cases_named_in, read_history
+from tipdesk.services.case.history import cases_named_in, changes_in, read_history
 from tipdesk.services.case.references import references_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
@@ -43,7 +43,7 @@ def file_of_view(
     told_of = [record.name for record in CASE_RECORDS[1:] if record.name not in ABOUT_ACCESS]
     rows = (_as_listed(view), *(row for name in told_of for row in view.of(name)), *view.trash)
     past = read_history(eyes, eyes.reader.find_happenings(view.id))
-    told = [line for line in past if not (line.record and line.record.name in ABOUT_ACCESS)]
+    told = changes_in(line for line in past if not (line.record and line.record.name in ABOUT_ACCESS))
     names = replace(names_in(eyes.reader, desk), cases=references_of(eyes.reader, desk, cases_named_in(told)))
     printed = printed_of(desk, names, view.held_back, level=level, copy_number=copy_number, translate=translate)
     printed = replace(printed, on_screen=on_screen)

@@ -119,13 +119,18 @@ class RulesPanel(QFrame):
 
     def _come_in_sight(self) -> None:
         """Stand in sight, with the focus on what can be done where the window gave it to something else."""
-        room, first = self.parentWidget(), next(iter(self.buttons.values()), None)
-        while room is not None and not isinstance(room, QScrollArea):
-            room = room.parentWidget()
-        if room is not None and self.isVisible():
-            room.ensureWidgetVisible(self, 0, SIGHT)
+        self._scroll_to(self)
+        first = next(iter(self.buttons.values()), None)
         if first is not None and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Scroll what the rules stand in until a part of them is in sight."""
+        room = self.parentWidget()
+        while room is not None and not isinstance(room, QScrollArea):
+            room = room.parentWidget()
+        if room is not None and part.isVisible():
+            room.ensureWidgetVisible(part, 0, SIGHT)
 
     def ask_words(self, offer: Offer) -> None:
         """Open the words for an offer: what is asked, or why the rule is passed."""
@@ -139,6 +144,7 @@ class RulesPanel(QFrame):
         self.allow()
         self._form.show()
         (self.ground if is_review else self.words).setFocus()
+        QTimer.singleShot(0, self, partial(self._scroll_to, self._form))  # once it has its place
 
     def close_words(self) -> None:
         """Put the words away; what was typed is emptied."""

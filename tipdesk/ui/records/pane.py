@@ -78,6 +78,7 @@ class RecordPane(QFrame):
         if is_other:
             self._area.verticalScrollBar().setValue(0)
             self.index.mark(0)
+            self._forget_focus()
 
     def open_new(self, form: SectionForm, title: str) -> None:
         """Show the form of a new row in place of everything else."""
@@ -177,6 +178,12 @@ class RecordPane(QFrame):
             first, last = self._height_of(focused), self._height_of(focused) + focused.height()
             if first < bar.value() or last > bar.value() + room:
                 bar.setValue(first - MARGIN)
+
+    def _forget_focus(self) -> None:
+        """Let whoever comes to the pane begin at its first button, and not where the focus was in another row."""
+        last: QWidget | None = self.focusWidget()
+        if last is not None and not last.hasFocus():
+            last.clearFocus()
 
     def _bring_back(self, part: QWidget) -> None:
         top, bar = self._height_of(part), self._area.verticalScrollBar()
