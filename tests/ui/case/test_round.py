@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from tests.ui.invented import amber
-from tests.ui.keyboard import Keyboard, keyboard_window
+from tests.ui.keyboard import keyboard_window
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -67,5 +67,6 @@ def _area(pane: QWidget) -> QScrollArea:
 def _lowest(pane: QWidget) -> QWidget:
     """Return the last button of the sections, which has to be scrolled to."""
     body = _area(pane).widget()
+    assert body is not None
     buttons = [one for one in body.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
     return max(buttons, key=lambda one: one.mapTo(body, one.rect().topLeft()).y())

@@ -1,9 +1,8 @@
 """Headquarters takes in an up-bundle: judge, apply or park, commit, then a signed cumulative receipt.
 
-What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it; of a
-part of a file no byte is. The
-bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost
-receipt costs no more than a resend.
+What is refused changes nothing and is kept aside with its verdict (`keep_aside`). The bundle and the new head of its
+log land in one unit of work. A replay is answered with a fresh receipt, so that a lost receipt costs no more than a
+resend.
 
 After a restore a device sends back what headquarters once sent down to it, under headquarters' own signed header. Those
 entries were taken in and signed by headquarters before, so none is judged again: once proved, they go into the ledger
@@ -11,7 +10,6 @@ as they were, with headquarters' own entries that the backup lacks. What was par
 officer was not known or its case not yet restricted, is judged again.
 """
 
-import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -28,8 +26,9 @@ from tipdesk.services.headquarters.directory.registry import Registry, read_regi
 from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.files.receive_part import receive_part
 from tipdesk.services.headquarters.intake.contact import WIRE, note_arrival, note_contact
+from tipdesk.services.headquarters.intake.keep_aside import keep_aside, keep_fork
 from tipdesk.services.headquarters.intake.parked_incidents import note_parked
-from tipdesk.services.headquarters.intake.receive_handed import HISTORY_DIFFERS, receive_handed
+from tipdesk.services.headquarters.intake.receive_handed import receive_handed
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
@@ -37,16 +36,15 @@ from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.ledger.meet_log import current_log, fill_down_log, meet_log
 from tipdesk.services.headquarters.ledger.receipts import make_receipt
 from tipdesk.services.headquarters.ledger.wanted import note_back
-from tipdesk.services.integrity.note_incident import note_incident
-from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, other_keys
+from tipdesk.services.keys.office.office_keys import get_office, other_keys
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.link_desk import LinkDesk, Office
-from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_no_byte, keep_refused, prove_bundle
+from tipdesk.services.quarantine.keep_refused import Refusal
 from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
-from tipdesk.sync.bundle import ENTRY, UP, Bundle, Inner, Outer
+from tipdesk.sync.bundle import ENTRY, UP, Bundle, Outer
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
@@ -109,35 +107,17 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         if refusal.code == LEDGER_INCOMPLETE:
             raise
         refused = replace(refused, reason=refusal.code, message=refusal.template)
-        _keep_aside(desk, content, registry, refused)
+        with desk.work() as work:
+            told = Refusal(file, refused.verdict.value, refusal.code, desk.clock.now_ms(), refused.device)
+            keep_aside(desk, work, content, registry, told, is_of_file=refused.is_of_file)
+            _note(desk, work, refused)
         return refused
     if received.verdict is Verdict.FORK:
-        _keep_fork(desk, content, received, bundle.inner)
+        keep_fork(desk, content, file, received.reason, bundle.inner)
         return received
     if received.has_erased:
         let_go(desk)
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
-
-
-def _keep_aside(desk: LinkDesk, content: bytes, registry: Registry, refused: Received) -> None:
-    """Keep what was refused as far as it may be kept, and note that it came."""
-    with desk.work() as work:
-        # What is sealed to other keys, whoever talks to us has still, and sends it again.
-        if not (refused.reason == OTHER_KEYS and refused.file == WIRE):
-            proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
-            said = Refusal(refused.file, refused.verdict.value, refused.reason, desk.clock.now_ms(), author)
-            (keep_no_byte if refused.is_of_file else keep_refused)(work, content, said, proof)
-        _note(desk, work, refused)
-        if refused.reason == HISTORY_DIFFERS and refused.device is not None:
-            note_incident(desk, work, "fork", refused.device, hashlib.sha256(content).hexdigest())
-
-
-def _keep_fork(desk: LinkDesk, content: bytes, received: Received, inner: Inner) -> None:
-    """Keep aside another history of a device than the one held, which is an incident."""
-    with desk.work() as work:
-        forked = Refusal(received.file, Verdict.FORK.value, received.reason, desk.clock.now_ms(), inner.device)
-        keep_refused(work, content, forked, Proof.WHOLE)
-        note_incident(desk, work, "fork", inner.device, inner.log.hex(), log=inner.log, seq=inner.first)
 
 
 def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: str) -> Received:
