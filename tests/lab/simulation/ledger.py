@@ -167,8 +167,8 @@ class MemoryLedger(MemoryLogs):
             if held is None:
                 self.entries.put(place, Held(one.entry, one.head, one.hash, one.parked, len(self.entries.kept)))
                 fresh.append(one)
-            if one.entry.body is None and one.head.case is not None:
-                drop_bare_salt(self, one.head.case)
+        for case in {one.head.case for one in coming if one.entry.body is None and one.head.case is not None}:
+            drop_bare_salt(self, case)
         self._apply([one for one in fresh if one.parked is None])
         return len(fresh)
 

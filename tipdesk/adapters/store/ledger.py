@@ -140,10 +140,12 @@ class StoreLedger(EntryShelf):
             Distrust: `log-gap` where an entry of a log held from its start does not follow the last one;
                 `log-unknown` where the log was not opened; `log-differs` where an entry is held with another content.
         """
-        new, coming = 0, iter(arrivals)
+        new, coming, bare = 0, iter(arrivals), set[bytes]()
         with collector_resting(), changed_indexes(self._link) as changed:
             while piece := list(islice(coming, AT_ONCE)):
+                bare |= {one.head.case for one in piece if one.head.case is not None}
                 new += self._take_piece(piece, received_at, changed)
+        drop_bare_salts(self._link, bare)  # at the end: of what comes first no body may be kept, and of the rest some
         return new
 
     def _take_piece(self, arrivals: Sequence[Arrival], received_at: int, changed: ChangedIndexes) -> int:
@@ -238,7 +240,7 @@ class StoreLedger(EntryShelf):
             redacted = redacted_places(self._link, [table[0] for table in tables.values()])
         else:
             tables, redacted = {log: self.logs.used_table(log) for log in logs}, set()
-        entries, bodies, batch, bare, last = [], [], [], set(), len(arrivals) - 1
+        entries, bodies, batch, last = [], [], [], len(arrivals) - 1
         for place, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals):
             table = tables[log]
             _seq, at, _offset, actor, scope, case, _schema = head
@@ -249,14 +251,11 @@ class StoreLedger(EntryShelf):
             if kept is not None:
                 bodies.append((place - last, kept))
                 last = place
-            elif case is not None:
-                bare.add(case)
             if parked is None:
                 read = changes if kept is not None else None
                 batch.append(decoded((table[0], seq), at, case, kept, table, read))
         self._link.many(_INSERT_ENTRY, entries)
         self._link.many(_INSERT_BODY, bodies)
-        drop_bare_salts(self._link, bare)
         self._apply(batch, [one for one in arrivals if one.parked is None], changed, own_seq)
 
     def _apply(
