@@ -31,7 +31,7 @@ from tipdesk.services.desk import CaseQuery
 from tipdesk.services.gates.find_breaches import find_breached_cases
 from tipdesk.services.headquarters.intake.list_posts import list_posts
 from tipdesk.services.look import look
-from tipdesk.services.my_work.my_work import my_work
+from tipdesk.services.my_work.my_work import Span, my_work
 from tipdesk.services.registers.open_register import open_register
 from tipdesk.services.registers.reading import count_registers, list_register
 from tipdesk.services.remembered.here import LISTED_OPEN
@@ -192,6 +192,15 @@ def test_conflicts_are_as_promised(office: Session) -> None:
 def test_work_is_overdue_and_due(office: Session) -> None:
     """Headquarters' officer has follow-ups that are overdue and others that are not yet."""
     assert {task.is_overdue for task in my_work(office.desk).tasks} == {True, False}
+
+
+def test_a_post_has_about_ten_things_overdue(ran: Ran) -> None:
+    """As many as a newcomer can look through; whose case was closed was asked month by month, and danger looked at."""
+    with ran.home("vieux-fort-1") as post:
+        found = [one.about for one in my_work(post.desk).lines if one.span is Span.OVERDUE]
+        rules = Counter(one.clock.rule for one in found if isinstance(one, ClockLine))
+    assert 5 <= len(found) <= 15, rules
+    assert rules["follow-up"] <= 2
 
 
 def test_most_cases_are_in_order(office: Session) -> None:

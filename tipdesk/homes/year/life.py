@@ -21,6 +21,7 @@ from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
 from tipdesk.homes.year.protecting import assess_again, protect
 from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
+from tipdesk.homes.year.settling import ask_again
 from tipdesk.homes.year.steps import close_case, review_passed, review_suspects, take_on
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tipdesk.homes.year.places import Places
-    from tipdesk.homes.year.plan import CaseLine, Plan
+    from tipdesk.homes.year.plan import CaseLine, Pc, Plan
 
 _MINUTE: Final = 1 / (24 * 60)
 _CARRIED, _READ, _TOLD = 8 * _MINUTE, 24 * _MINUTE, 2.0
@@ -53,6 +54,10 @@ _ASSESSED_WITHIN, _LEFT_EACH = 5, 6
 _UNDECIDED: Final = ("Yellow house 15", "Empty chair 34")
 """The cases that are looked into, and in which nobody has decided anything although it is due."""
 _REVIEWED_DAYS: Final = 6.0
+_ASKED_EACH: Final = 10
+"""Every how many days somebody at a post goes through those who are to be asked how they are."""
+_AT_WORK: Final = (*OPEN_STAGES, "follow_up")
+"""The stages in which suspects and dangers are looked at anew."""
 RUNG: Final = {"whom": "Duty officer (training)", "duty": "duty_officer", "answer": "answered"}
 INSTRUCTION: Final = "Invented for training: keep me told each Friday, and ring before anybody is moved."
 
@@ -84,6 +89,7 @@ class Life:
             self._at(LENGTH_DAYS - 28, partial(self._close_first, folder, case))
         self._at(_REVIEWED_DAYS, self._review_passed)
         for pc in self.plan.pcs:
+            self._plan_asking(pc)
             self._at(pc.silent_days, partial(self._hand_in, pc.folder))
         for days, _order, deed in sorted(self._deeds, key=lambda one: (-one[0], one[1])):
             self.places.clock.turn_back(days)
@@ -113,14 +119,19 @@ class Life:
             self._at(days - _TOLD, partial(self._instruct, line.title))
         silent = next(pc.silent_days for pc in self.plan.pcs if pc.folder == line.pc)
         reviewed = silent + Chooser(line.title).number(1, _SUSPECTS_AGAIN - 1)
-        if line.suspects and line.stage in OPEN_STAGES and line.days > reviewed + 2:
+        if line.suspects and line.stage in _AT_WORK and line.days > reviewed + 2:
             self._at(reviewed, partial(self._review_suspects, line))
         assessed = silent + Chooser(f"{line.title} danger").number(1, _ASSESSED_WITHIN)
-        if number % _LEFT_EACH and line.stage in OPEN_STAGES and line.days > assessed + 2:
+        if number % _LEFT_EACH and line.stage in _AT_WORK and line.days > assessed + 2:
             self._at(assessed, partial(self._assess, line))
         for step in later.find_steps(line, silent):
             moment = self._in_hours(step.days, line.title + step.stage)
             self._at(min(moment, days - _READ - _MINUTE), partial(self._take, line, step))
+
+    def _plan_asking(self, pc: Pc) -> None:
+        """Let a post ask those whose case was closed how they are, as long as it is heard of."""
+        for days in range(int(pc.silent_days) + 1, LENGTH_DAYS - 2, _ASKED_EACH):
+            self._at(days, partial(self._ask_again, pc.folder))
 
     def _plan_group(self) -> None:
         told = self.plan.group
@@ -262,6 +273,14 @@ class Life:
 
     def _assess(self, line: CaseLine) -> None:
         assess_again(self.places.pcs[line.pc], self.begun[line.title], line.risk or "medium")
+
+    def _ask_again(self, pc: str) -> None:
+        first = [case for folder, case in self.first if folder == pc]
+        for case in (*first, *(self.begun[one.title] for one in self.plan.cases if self._is_there(one, pc))):
+            ask_again(self.places.pcs[pc], case)
+
+    def _is_there(self, line: CaseLine, pc: str) -> bool:
+        return line.pc == pc and line.stage not in _AT_WORK and line.title in self.begun
 
     def _now(self) -> datetime:
         """Return the moment that is taken for now, whatever the clock shows."""

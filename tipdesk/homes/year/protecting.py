@@ -16,6 +16,7 @@ from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.gates.complete import POINTS
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.withdraw_consent import withdraw_consent
 from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.entries.freeze import freeze
@@ -43,6 +44,7 @@ _PLAN: Final = {
     "person_does": "Invented for training: answers no call from that number, and rings the duty officer.",
     "we_do": "Invented for training: the duty officer rings every evening.",
 }
+_DAYS_TO_PLAN: Final = 30
 _ASKED: Final = "Invented for training: advice on what can be claimed, in the language of the letter."
 _WITHDRAWN: Final = "Invented for training: does not want the office to know any more."
 
@@ -99,11 +101,14 @@ def hand_on(session: Session, case: bytes) -> None:
 
 
 def assess_again(session: Session, case: bytes, level: str) -> None:
-    """Look at the danger of everybody who is or may be a victim of a case, as it is looked at from time to time."""
+    """Look at the danger of everybody who is or may be a victim of a case, and at the plans, from time to time."""
     view = look(session.desk, case)
     held = {row["person"] for row in view.of("CaseRole") if row["role"] in VICTIMS}
     for person in (one for one in view.of("Person") if one.id in held):
         _assess(session.desk, case, person.id, level)
+    due = str((moment_now(session.desk) + timedelta(days=_DAYS_TO_PLAN)).date())
+    for plan in view.of("SupportPlan"):
+        amend_record(session.desk, plan, {"review_due": due})
 
 
 def _agree(desk: Desk, case: bytes, person: Row, scope: str, agency: bytes | None) -> None:
@@ -138,7 +143,7 @@ def _assess(desk: Desk, case: bytes, person: bytes, level: str) -> None:
 
 def _help(desk: Desk, case: bytes, person: bytes, agency: bytes | None) -> None:
     """Write a plan of support, and the service that runs by it."""
-    due = str((moment_now(desk) + timedelta(days=30)).date())
+    due = str((moment_now(desk) + timedelta(days=_DAYS_TO_PLAN)).date())
     aims = "Invented for training: a place of one's own, and advice on what can be claimed."
     plan: dict[str, object] = {
         "kinds": ["Legal", "SocialCare"],

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.gates.people_settled import SETTLED
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.gates.ask_approval import ask_approval
+from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
@@ -31,6 +34,11 @@ _DECISION: Final = "Invented for training: asked once, by two, and nobody looks 
 _OPTIONS: Final = "Invented for training: wait for a paper from home, or ask now."
 _ASK: Final = "Invented for training: child protection has them, and answers on paper alone."
 _DAYS_TO_REVIEW: Final = 90
+_WELL: Final = {
+    "way": "telephone",
+    "result": "safe",
+    "words": "Invented for training: at work, and rings by themselves.",
+}
 
 
 def settle_people(session: Session, case: bytes) -> bytes | None:
@@ -48,6 +56,15 @@ def settle_people(session: Session, case: bytes) -> bytes | None:
     if all(one.age is Age.ADULT for one in found):
         return None
     return ask_approval(desk, case, SETTLED.id, _ASK).row
+
+
+def ask_again(session: Session, case: bytes) -> None:
+    """Ask everybody of a case how they are whose day has come since its closing, as is done month by month."""
+    today = moment_now(session.desk).date()
+    for row in look(session.desk, case).of("FollowUp"):
+        due = row["due"]
+        if row["done_on"] is None and isinstance(due, PartialDate) and due.last_day <= today:
+            amend_record(session.desk, row, {**_WELL, "done_on": str(today)})
 
 
 def sign_interest(desk: Desk, case: bytes, person: bytes, question: str) -> None:
