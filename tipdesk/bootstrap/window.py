@@ -239,6 +239,7 @@ class Window:
 
             sign = sign_of(state)
             if sign is not None:
+                self.shell.statusBar().setContentsMargins(0, 0, 10, 0)  # a maximised window has no grip at its end
                 self.shell.statusBar().addPermanentWidget(sign)
 
         folder = self.session.paths.folder

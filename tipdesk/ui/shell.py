@@ -74,7 +74,6 @@ class Shell(QMainWindow):
         self.setCentralWidget(body)
         self._status = ElidedLabel("status")
         self.toast = Toast(self._status)
-        self.statusBar().setContentsMargins(0, 0, 10, 0)  # a maximised window has no grip at its end
         self.statusBar().addWidget(self._status, 2)
         self.statusBar().addWidget(self.toast, 3)
         self.palette_box = Palette(self, actions, finder)

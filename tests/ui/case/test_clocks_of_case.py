@@ -82,7 +82,7 @@ def test_the_button_opens_what_stops_it(desk: CasesDesk) -> None:
     card = view.summary.missing
     wanted = card.line(0)
     assert wanted.item is not None
-    assert wanted.item.sentence == "Not known yet: Urgency, Is anybody in danger now?, Is anybody under 18?"
+    assert wanted.item.sentence == "Not known yet: Urgency · Is anybody in danger now? · Is anybody under 18?"
     assert wanted.button.text() == "Answer"
     wanted.button.click()
     desk.settle()
