@@ -169,6 +169,9 @@ def test_a_rule_leads_to_what_is_missing(post: Session, window: tuple[Keyboard, 
     assert end.text() == "End it"
     assert "Ring the clinic" in end.accessibleName()
     end.click()
+    keys.shell.activateWindow()
+    case_page = keys.screen.case
+    keys.qtbot.waitUntil(lambda: (front := case_page.boards.writing()) is not None and front.editing is not None)
     keys.settle()
     assert keys.screen.case.deeds.dialog is None
     writing = keys.screen.case.boards.writing()

@@ -8,7 +8,7 @@ so that another can be given at once. What the rules say of a step is the part o
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -29,6 +29,7 @@ from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.gates.offers import Offer, failed_in
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
+from tipdesk.ui.when_active import WhenActive
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.field_frame import FieldFrame
@@ -212,7 +213,7 @@ class HeadDeeds(QObject):
 
     def _lead(self, offer: Offer) -> None:
         """Lead to what a rule offers, once the dialog is gone and no longer draws the focus to where it came from."""
-        QTimer.singleShot(0, self, lambda: self.offered.emit(offer))
+        WhenActive(self._header.window(), lambda: self.offered.emit(offer))
 
     def _refused(self, given: Mapping[str, object], dialog: AskDialog | None, problem: TipdeskError) -> None:
         if dialog is not None and dialog is self.dialog:
