@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tests.journeys.runner import World, done, refused, write_case
 from tests.journeys.test_command_contract import printed
 from tests.journeys.worlds import by_stick
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 POSSIBLE = "outcome=PossibleVictimOfTrafficking"
 DRAFT = ("body=Police", "child_rule=age_open_decided_as_child", "reasons=Invented: it fits", POSSIBLE)
@@ -34,9 +38,7 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     added("Finding", f"determination={first}", "element=act", "state=found", "source=stated")
     done(post, "record", "sign", reference, "Determination", first)
     assert done(post, "record", "verify", reference, "Determination", first)["verdict"] == "good"
-    _status, told, _err = printed(post, "case", "show", reference, "--history")
-    assert "What: Signed at / Determination" in told
-    assert not re.search(r"From: (.+); To: \1$", told, re.MULTILINE), "what a signing writes again changed nothing"
+    _tells_only_changes(post, reference)
     assert refused(post, "record", "set", reference, "Determination", first, "reasons=x")["code"] == "signed-is-frozen"
     last = added("Determination", f"person={victim['person']}", "kind=final", *DRAFT)
     assert refused(post, "record", "sign", reference, "Determination", last)["needs"][0]["approval"] == "final-by-two"
@@ -58,3 +60,10 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     assert done(fresh.hq, "record", "verify", reference, "AgeAssessment", age)["officer"] == "officer1"
     signatures = done(fresh.hq, "case", "show", reference, "--history")["signatures"]
     assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval", "best_interest"}
+
+
+def _tells_only_changes(post: Path, reference: str) -> None:
+    """See that the history tells when it was signed, and not what the signing wrote again as it was."""
+    _status, told, _err = printed(post, "case", "show", reference, "--history")
+    assert "What: Signed at / Determination" in told
+    assert not re.search(r"From: (.+); To: \1$", told, re.MULTILINE)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from tests.ui.invented import amber
-from tests.ui.keyboard import Keyboard, keyboard_window
+from tests.ui.keyboard import keyboard_window
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
