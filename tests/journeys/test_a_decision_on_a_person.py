@@ -38,7 +38,7 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     added("Finding", f"determination={first}", "element=act", "state=found", "source=stated")
     done(post, "record", "sign", reference, "Determination", first)
     assert done(post, "record", "verify", reference, "Determination", first)["verdict"] == "good"
-    _history_tells_what_changed(post, reference)
+    _tells_only_changes(post, reference)
     assert refused(post, "record", "set", reference, "Determination", first, "reasons=x")["code"] == "signed-is-frozen"
     last = added("Determination", f"person={victim['person']}", "kind=final", *DRAFT)
     assert refused(post, "record", "sign", reference, "Determination", last)["needs"][0]["approval"] == "final-by-two"
@@ -62,8 +62,8 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval", "best_interest"}
 
 
-def _history_tells_what_changed(post: Path, reference: str) -> None:
-    """What a signing writes again changed nothing, and is not told."""
+def _tells_only_changes(post: Path, reference: str) -> None:
+    """See that the history tells when it was signed, and not what the signing wrote again as it was."""
     _status, told, _err = printed(post, "case", "show", reference, "--history")
     assert "What: Signed at / Determination" in told
     assert not re.search(r"From: (.+); To: \1$", told, re.MULTILINE)

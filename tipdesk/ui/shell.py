@@ -34,7 +34,7 @@ class Page:
     """A page of the window, and the `factory` that builds it when it is first opened.
 
     `label` is a message id, in which "&&" stands for "&". `under` is the page of the rail from which it is reached, ""
-    for one in the rail itself. Without a `shortcut` it gets the next digit. If it `counts`, how much waits stands there.
+    for one in the rail itself. Without a `shortcut` it gets the next digit. If it `counts`, it shows how much waits.
     """
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
@@ -282,12 +282,18 @@ def test_somebody_new_takes_the_place_of_who_has_gone(desk: CasesDesk) -> None:
 def test_the_words_of_who_acts_now_come_in_sight(desk: CasesDesk) -> None:
     """Below the end of what is in sight, the ground, the words and the button to go on are scrolled to."""
     told = {"result": "adult", "doubt_to_child": "no", "methods": ["interview"], "done_by": "A doctor"}
-    age = {"person": "p1", "why": "No paper.", "at": "2026-11-20", **told}
+    age = {"person": "p1", "why": "No paper.\n" * 30, "at": "2026-11-20", **told}
     person = {"record": "Person", "key": "p1", "fields": {"given_names": "Example"}}
     records = [person, {"record": "AgeAssessment", "fields": age}]
     made = new_case(desk.store, {"case": {"title": "Blue heron 12"}, "records": records})
     desk.open(made.id)
     [deciding] = desk.read(rows(desk, made.id, "AgeAssessment")[0]).findChildren(DecidingCard)
     press_sign(desk, deciding)
+    desk.qtbot.waitUntil(lambda: not deciding.rules.visibleRegion().isEmpty())
+    room = next(one for one in desk.pane().findChildren(QScrollArea) if one.isAncestorOf(deciding))
+    room.verticalScrollBar().setValue(0)
+    room.ensureWidgetVisible(deciding.rules.buttons["best-interest-first", Step.REVIEW], 0, 0)
     deciding.rules.buttons["best-interest-first", Step.REVIEW].click()
-    desk.qtbot.waitUntil(lambda: not deciding.rules.go.visibleRegion().isEmpty())
+    desk.qtbot.waitUntil(lambda: deciding.rules.go.y() > 0)
+    desk.settle()
+    assert deciding.rules.go.visibleRegion().boundingRect().height() == deciding.rules.go.height()
