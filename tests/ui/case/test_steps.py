@@ -183,9 +183,8 @@ def test_a_rule_leads_to_what_is_missing(post: Session, window: tuple[Keyboard, 
     assert keys.focus().window() is keys.shell, "one goes on by keys where the rule has led"
     board = keys.screen.case_view.pages.board_of("Task")
     assert board is not None
-    pane = board.pane
-    assert pane.form is not None
-    assert pane.form.isAncestorOf(keys.focus())
+    assert board.pane.form is not None
+    assert board.pane.form.isAncestorOf(keys.focus())
     keys.press(Qt.Key.Key_T, CTRL)
     keys.press(Qt.Key.Key_C)
     keys.settle()
