@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.ui.invented import amber
 from tests.ui.keyboard import keyboard_window
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.homes.sessions import Session
+    from tipdesk.ui.records.pane import RecordPane
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -28,6 +29,8 @@ def test_f6_leads_to_what_is_in_sight(post: Session, qtbot: QtBot, theme: object
         keys.settle()
         people = keys.screen.case_view.pages.front()
         assert people is not None
+        qtbot.waitUntil(lambda: people.pane.row is not None and people.pane.first_change() is not None)
+        people.list.view.setFocus()
         _lowest(people.pane).setFocus()
         keys.press(Qt.Key.Key_F6, SHIFT)
         assert keys.focus() is people.list.view
@@ -38,7 +41,7 @@ def test_f6_leads_to_what_is_in_sight(post: Session, qtbot: QtBot, theme: object
                 keys.settle()
             assert people.pane.row not in (None, before)
         else:
-            _area(people.pane).verticalScrollBar().setValue(0)
+            people.pane._area.verticalScrollBar().setValue(0)
         keys.press(Qt.Key.Key_F6)
         assert keys.focus() is people.pane.first_change()
         assert not keys.focus().visibleRegion().isEmpty()
@@ -52,21 +55,16 @@ def test_f6_brings_into_sight_what_it_leads_to(post: Session, qtbot: QtBot, them
         keys.settle()
         people = keys.screen.case_view.pages.front()
         assert people is not None
-        bar = _area(people.pane).verticalScrollBar()
+        qtbot.waitUntil(lambda: people.pane.row is not None and people.pane.first_change() is not None)
+        people.list.view.setFocus()
+        bar = people.pane._area.verticalScrollBar()
         bar.setValue(bar.maximum())
         keys.press(Qt.Key.Key_F6)
         assert keys.focus() is people.pane.first_change()
         assert not keys.focus().visibleRegion().isEmpty()
 
 
-def _area(pane: QWidget) -> QScrollArea:
-    """Return what the sections of a pane are scrolled in."""
-    return next(one for one in pane.findChildren(QScrollArea) if one.verticalScrollBar().maximum() > 0)
-
-
-def _lowest(pane: QWidget) -> QWidget:
+def _lowest(pane: RecordPane) -> QWidget:
     """Return the last button of the sections, which has to be scrolled to."""
-    body = _area(pane).widget()
-    assert body is not None
-    buttons = [one for one in body.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
-    return max(buttons, key=lambda one: one.mapTo(body, one.rect().topLeft()).y())
+    buttons = [one for one in pane.body.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
+    return max(buttons, key=lambda one: one.mapTo(pane.body, one.rect().topLeft()).y())
