@@ -3,8 +3,8 @@
 There are headquarters, two PCs of one post and one of another. Records travel by wire and by stick. One conflict
 arises, is settled at headquarters and seen settled at the post. A worry and the call about it reach headquarters, whose
 officer has it in hand, and the post sees that. A hotline call becomes a case. Receipts come back, and a case file is
-printed as PDF. All this lies a year before now; what followed in that year is made by `homes/year`. Every person in it
-is plainly invented.
+printed as PDF. All this lies a year before now; what followed in that year is made by `homes/year`, and in the end one
+case is shared with another post and one is offered to another. Every person in it is plainly invented.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tipdesk.bootstrap.serving import make_server
 from tipdesk.disk import write_whole
 from tipdesk.homes.year.clock import YearClock
 from tipdesk.homes.year.life import Life
+from tipdesk.homes.year.moving import move_cases
 from tipdesk.homes.year.places import OFFICE, Places, sync
 from tipdesk.homes.year.plan import read_plan
 from tipdesk.homes.year.protecting import tell_protected
@@ -146,6 +147,7 @@ def run_demo(folder: Path, tell: Callable[[str], None], now_ms: int | None = Non
     tell(f"A year has passed: {len(life.begun)} further cases at {len(plan.directory['posts'])} posts")
     tell_protected(places.office, life.begun.values(), tell)
     tell_registers(places.office.desk, tell)
+    move_cases(places, life.begun, tell)
     places.check()
     places.close()
     tell("Every store passed its check. Done.")

@@ -5,6 +5,7 @@
     what       `plan` reads places, scenarios and cases from `resources/demo`; `papers` makes a case of a line,
                `group` the one of seventy people
     deeds      `later` is what becomes of a case after it was begun, `apart` what two places change at the same time
+    between    `moving` shares a case with another post, and offers one to another
     beside     `registers` writes trainings, campaigns, meetings, the plan and hotline calls
     who        `places` founds headquarters and enrols PCs, `office` fills the directory
     all of it  `life` lets it happen in the order of time
