@@ -125,12 +125,28 @@ class _Judge:
         posts = self.registry.posts_of_case(case) if case else None
         if case and posts is None and self.handings.is_awaited(self.work, case, self.log):
             return AWAITED
-        if case and case not in self.forgot and self.registry.may_write(self.author, case):
+        may_write = self.registry.may_write(self.author, case) if case else False
+        if case and case not in self.forgot and (may_write or self._forgot_later(head)):
             posts = frozenset({*(posts or ()), self.author.post})
         reason = parking_reason(head, self.log, self.author, posts, self.registry.officers, self.registry.headquarters)
         if case and reason is None and not self.author.is_revoked:
             self.let.add((case, head.actor))
         return reason
+
+    def _forgot_later(self, head: Head) -> bool:
+        """Tell whether this log says, after an entry and not before, that the entry's case is forgotten.
+
+        It was written while its PC held the case, then, and waited for another reason: a stranger has no salt of it.
+        """
+        rows = self.work.find_rows(_REDACTION, where={"log": self.log, "kind": FORGOTTEN})
+        said = [(row["seq"], dot.seq) for row in rows for dot in row.all_dots if dot.log == self.log]
+        before = [seq for seq, at in said if at < head.seq]
+        return any(seq == head.seq and at > head.seq for seq, at in said) and not any(
+            isinstance(seq, int)
+            and (entry := self.work.ledger.get_entry(self.log, seq)) is not None
+            and decode_head(entry.head).case == head.case
+            for seq in before
+        )
 
     def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         for record, row, fields, _replaces in changes:
