@@ -149,6 +149,24 @@ def test_the_paper_draws_and_tells_every_event(room: Room) -> None:
     assert not any(label == "Narrowed" for label, _text in paper.slip.facts)
 
 
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (date(2026, 8, 10), ("1 Sep 2026", "Oct", "Nov", "Dec")),
+        (date(2026, 2, 10), ("1 Mar 2026", "May", "Jul", "Sep", "Nov", "Jan")),
+        (date(2025, 9, 10), ("1 Oct 2025", "Jan", "Apr", "Jul", "Oct", "Jan")),
+        (date(2023, 6, 10), ("1 Jan 2024", "2025", "2026", "2027")),
+    ],
+)
+def test_a_chart_of_any_length_has_more_than_one_tick(room: Room, first: date, words: tuple[str, ...]) -> None:
+    """A case of some months, where each has no room and a year is too long, has a tick every second or third month."""
+    asked = Asked(start=minutes_of(first), end=minutes_of(date(2026, 12, 5)))
+    paper = make_timeline_paper(room.desk(OWNER), copied(room, asked, identity=True))
+    [chart] = paper.sections[0].parts
+    assert isinstance(chart, Chart)
+    assert tuple(said for _share, said in chart.ticks) == words
+
+
 def test_what_was_narrowed_says_so(room: Room) -> None:
     """Only what was on the screen is printed, from the first minute of it to the last, and the slip says it."""
     start, end = (minutes_of(date(2026, 9, 1)) + days * DAY for days in (0, 25))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tipdesk.domain.moments import day_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.scale import ROOM_FOR_WORDS, Scale, tick_words, ticks
+from tipdesk.domain.scale import ROOM_FOR_WORDS, Scale, Unit, tick_words, ticks
 from tipdesk.domain.spans import DAY, day_at
 from tipdesk.domain.texts import _
 from tipdesk.services.case.timeline import Event
@@ -35,6 +35,8 @@ from tipdesk.services.voice import plural
 Translate = Callable[[str], str]
 _POINTS = 380.0
 """About how wide the scale is on paper, in points, by which its ticks are chosen."""
+_FEW_MONTHS = (2, 3)
+"""How many months lie between two ticks where there is no room for each, and a tick a year would leave one or none."""
 _HEADS = (_("When"), _("What"), _("Kind"), _("Who"), _("In dispute"))
 _WIDTHS = (3.2, 5.0, 2.4, 3.2, 4.4)
 _LEGEND = (
@@ -105,8 +107,12 @@ def _chart(copied: TimelineCopy, events: Sequence[Event], translate: Translate) 
 
 def _ticks(scale: Scale, translate: Translate) -> Iterator[tuple[float, str]]:
     """Yield the ticks of the chart; the first has its day in full, so that the paper says which year it is."""
-    unit = scale.unit_of(ROOM_FOR_WORDS)
-    for number, minute in enumerate(ticks(unit, scale.start, scale.end)):
+    unit, step = scale.unit_of(ROOM_FOR_WORDS), 1
+    if unit is Unit.YEAR:
+        room = scale.per_minute * Unit.MONTH
+        unit, step = next(((Unit.MONTH, few) for few in _FEW_MONTHS if few * room >= ROOM_FOR_WORDS), (unit, step))
+    begun = (minute for minute in ticks(unit, scale.start, scale.end) if not (day_at(minute).month - 1) % step)
+    for number, minute in enumerate(begun):
         words = day_shown(day_at(minute), translate) if number == 0 else tick_words(unit, minute, translate)
         yield scale.x(minute) / _POINTS, words
 
