@@ -25,6 +25,7 @@ from tests.domain.rules.gates_frozen import CLOSED, ME, STAFF, THIRD, approval, 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rules.gates.beside import best_interest, speaks
 from tipdesk.domain.rules.gates.closing_case import open_work
+from tipdesk.domain.rules.gates.people_settled import SETTLED as SETTLED_GATE
 from tipdesk.domain.rules.gates.protected import find_told, guardian_of, is_recovering, risk, wish
 from tipdesk.domain.rules.gates.table import GATES
 
@@ -160,6 +161,17 @@ SETTLED = (VICTIM, NOTE, TOLD, REACHES, a_risk())
 def settled(*rows: Row, person: Row = ADULT) -> bool:
     """Tell whether a case with these rows may be closed over its people."""
     return "closure-people-settled" not in moved(a_case(person, *rows, *STAFF, **CLOSED), "open")
+
+
+def test_what_is_said_first_is_led_to_first() -> None:
+    """The first need is of what the sentence says, though of somebody who comes before more is left, too."""
+    other = a_row("Person", "second")
+    decided = replace(NOTE, values={**NOTE.values, "person": ANN})
+    role = replace(VICTIM, id=b"second role.....", values={**VICTIM.values, "person": other.id})
+    view = a_case(ADULT, other, VICTIM, role, decided, *STAFF, **CLOSED)
+    failed = SETTLED_GATE.check(view, view.case, None)
+    assert failed is not None
+    assert (failed.needs[0].record, failed.needs[0].person) == ("Determination", other.id)
 
 
 @pytest.mark.parametrize("lacking", range(1, len(SETTLED)))

@@ -20,7 +20,7 @@ from tipdesk.services.registers.writing import add_row
 from tipdesk.ui.clocks.registers import open_register
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.registers.actions import cooperation_actions
-from tipdesk.ui.registers.call_dialog import NUMBER, WORDS, CallDialog
+from tipdesk.ui.registers.call_dialog import NUMBER, UNDER_18, WORDS, CallDialog
 from tipdesk.ui.registers.calls import CallTools
 from tipdesk.ui.registers.meetings import MeetingTools
 from tipdesk.ui.saved.page import make_page
@@ -157,7 +157,7 @@ def test_a_line_of_my_work_opens_its_very_row(world: World, seat: Seat, qtbot: Q
 
 
 def test_a_caller_stands_beside_their_words_on_a_low_screen(world: World, seat: Seat, qtbot: QtBot) -> None:
-    """Everything of the dialog is in sight on a screen of 700 lines, and no box is cut; Ctrl+Enter is its button."""
+    """All is in sight on a screen of 700 lines, no box cut; Tab goes by the questions; Ctrl+Enter is its button."""
     desk = world.headquarters.desk
     row = add_row(desk, CALL, {"about": "information", "outcome": "ended", "at": "2026-01-05T10:00-04:00"}).row or b""
     dialog = CallDialog(seat, row, seat.shell)
@@ -166,6 +166,10 @@ def test_a_caller_stands_beside_their_words_on_a_low_screen(world: World, seat: 
     box = dialog.field(WORDS).editor.faces[0]
     assert dialog.height() < LOW_SCREEN
     assert dialog.field(WORDS).rect().contains(box.mapTo(dialog.field(WORDS), box.rect().bottomRight()))
+    last = dialog.field(UNDER_18).editor.faces[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.field(NUMBER).editor.faces[0], "the caller comes before the button"
     heard: list[dict[str, object]] = []
     dialog.agreed.connect(heard.append)
     QTest.keyClicks(box, SAID)

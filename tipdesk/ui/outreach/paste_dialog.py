@@ -6,7 +6,8 @@ it says why, and nothing can be saved. The dialog does not save by itself: whoev
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.characters import visible
@@ -16,6 +17,7 @@ from tipdesk.services.outreach.participants import Pasted, PastedLine
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.ask_dialog import ENTER
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -90,6 +92,13 @@ class PasteDialog(TitledDialog):
     def refuse(self, problem: TipdeskError) -> None:
         """Say why nothing was saved; the words stay as typed."""
         self.problem.refuse(problem.text(_))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save on Ctrl+Enter."""
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.deed.click()
+        else:
+            super().keyPressEvent(event)
 
     def _changed(self) -> None:
         self.deed.setEnabled(False)

@@ -52,12 +52,12 @@ class AskDialog(TitledDialog):
         self._problem, self.deed = Banner("", "danger"), deed
         if explanation:
             self.column.addWidget(body(explanation))
-        asked = self.column if beside is None else self._beside(beside)
+        asked = self.column if beside is None else QVBoxLayout()
         for field in fields:
             if beside is None or not beside.isAncestorOf(field):
                 asked.addWidget(field)
         if beside is not None:
-            asked.addStretch(1)
+            self._stand_beside(asked, beside)
         self.column.addWidget(self._problem)
         self._problem.keep_room()
         self.add_buttons(deed, plain(_("Cancel"), pressed=self.reject))
@@ -107,14 +107,14 @@ class AskDialog(TitledDialog):
         else:
             super().keyPressEvent(event)
 
-    def _beside(self, widget: QWidget) -> QVBoxLayout:
-        """Put a widget beside the fields, and return the column in which these stand."""
-        row, column = QHBoxLayout(), QVBoxLayout()
+    def _stand_beside(self, fields: QVBoxLayout, widget: QWidget) -> None:
+        """Put a widget beside the fields; Tab comes to it after them, since they are given to the dialog first."""
+        fields.addStretch(1)
+        row = QHBoxLayout()
         row.setSpacing(20)
-        row.addLayout(column, 2)
+        row.addLayout(fields, 2)
         row.addWidget(widget, 3)
         self.column.addLayout(row, 1)
-        return column
 
     def _press(self) -> None:
         wrong = [field for field in self._fields.values() if not field.check()]  # each says what is wrong with it

@@ -67,9 +67,10 @@ def _settled(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     left = tuple(_unsettled(view))
     if not left or is_approved(view, SETTLED, case, at_ms=closing_ms(view, case)):
         return None
-    needs = tuple(_NEEDS[one]._replace(person=person.id) for person, lacking in left for one in lacking)
-    first = next(one for one in _NEEDS if any(one in lacking for _person, lacking in left))
-    count = sum(first in lacking for _person, lacking in left)
+    in_turn = [(one, person) for one in _NEEDS for person, lacking in left if one in lacking]
+    needs = tuple(_NEEDS[one]._replace(person=person.id) for one, person in in_turn)
+    first = in_turn[0][0]
+    count = sum(one == first for one, _person in in_turn)
     return Failed(SETTLED.id, "Case", case.id, _SENTENCES[first].of(count), needs, (("count", count),))
 
 
