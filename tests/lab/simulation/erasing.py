@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.lab.simulation.sites import OFFICE_ROLES, officer
 from tests.lab.simulation.writing import CASE, rewritten, save
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure
 from tipdesk.services.headquarters.erasure.erasing import erased_cases
@@ -31,7 +32,11 @@ def erase_case(world: World) -> None:
     row = world.dice.choice(cases)
     closed = {CASE.by_name["status"].number: "closed", CASE.by_name["retention_until"].number: "2001-01-01"}
     save(site, world.book, Scope.CASE, row.id, [rewritten(row, closed)])
-    erasure = ask_erasure(site.desk(), row.id, "Its time is over.")
+    try:
+        erasure = ask_erasure(site.desk(), row.id, "Its time is over.")
+    except UserError as refusal:
+        world.problems.append(f"a case that was closed is not erased: {refusal.code}")
+        return
     first, site.actor = site.actor, SECOND
     world.tell(f"  {decide_erasure(site.desk(), erasure, agrees=True)} entries are erased")
     site.actor = first

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lab.simulation import world
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.test_simulation import PURE_STEPS, SEEDS_TO_FIND_A_BUG
 from tests.lab.simulation.world import run
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tipdesk.services.remembered.file_shapes import FileTold
 
 take_wants = take_files.take_wants
+OFTEN = {"headquarters restored": 9, "backup": 12, "attach": 16, "a case erased": 0}
+"""How often things happen in the lives in which a bug of files is looked for."""
 
 
 def keeps_the_first_word(work: UnitOfWork, content: bytes, told: FileTold) -> bool:
@@ -69,4 +72,6 @@ def test_a_planted_bug_of_files_is_found(planted: str, monkeypatch: pytest.Monke
     """Within some seeds a file is lost, in part, or not where it belongs."""
     place, bug = PLANTED[planted]
     monkeypatch.setattr(place, bug)
+    for name, weight in OFTEN.items():
+        monkeypatch.setitem(world.DEEDS, name, (weight, world.DEEDS[name][1]))
     assert any(run(seed, PureEngine(), PURE_STEPS).problems for seed in range(1, SEEDS_TO_FIND_A_BUG + 1))

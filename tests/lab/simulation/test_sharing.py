@@ -10,14 +10,13 @@ from tests.lab.simulation.test_simulation import PURE_STEPS, SEEDS_TO_FIND_A_BUG
 
 OFTEN = {"share": 30, "share ended": 24, "post restored": 8, "backup": 8}
 """How often things happen in these lives: a share must have ended before lives differ."""
-FORGETTING, REGISTRY = "headquarters.directory.forgetting", "headquarters.directory.registry.Registry"
+FORGETTING = "headquarters.directory.forgetting"
 
 
 PLANTED = {
     "a post never forgets": ("sync.sync_now.forget_shared", lambda _desk: 0),
     "a post does not hear that it is to forget": (f"{FORGETTING}._is_to_tell", lambda *_asked: False),
     "a case is not sent whole": (f"{FORGETTING}.whole_for", lambda *_asked: []),
-    "what was written before it was forgotten is kept aside": (f"{REGISTRY}.is_owed", lambda *_asked: False),
     "headquarters does not hear that it is forgotten": (
         "headquarters.intake.receive_bundle.note_forgotten",
         lambda *_asked: False,

@@ -108,7 +108,7 @@ def test_what_was_answered_no_longer_reads_as_unknown(desk: CasesDesk) -> None:
     desk.settle()
     met = card.line(0).item
     assert met is not None
-    assert (met.sentence, met.why) == ("Urgency, Is anybody in danger now?, Is anybody under 18?", "Done")
+    assert (met.sentence, met.why) == ("Urgency · Is anybody in danger now? · Is anybody under 18?", "Done")
     other = MissingCard()
     desk.qtbot.addWidget(other)
     other.show_items([wanted])

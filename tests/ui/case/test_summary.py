@@ -210,7 +210,7 @@ def test_a_deed_is_one_line_in_an_officers_words(desk: CasesDesk) -> None:
     deeds = deeds_of(history(desk.store, case))
     wording = desk.seat.wording.with_rows([person])
     who = wording.names.officer(desk.store.actor.officer)
-    assert deed_words(deeds[0], wording) == f"{who} changed Contact, Life and work of {wording.title(person)}"
+    assert deed_words(deeds[0], wording) == f"{who} changed Life and work, Contact of {wording.title(person)}"
     assert is_new(deeds[-1])
     assert not is_new(deeds[0])
 

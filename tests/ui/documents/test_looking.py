@@ -174,7 +174,7 @@ def test_a_copy_is_asked_about_signed_and_named_neutrally(
     assert "Maria" not in name
     assert (out / name).read_bytes() == content
     assert (out / f"{name.removesuffix('.jpg')}.signature.txt").read_bytes()
-    assert looks(desk, None, Action.EXPORT) == 1
+    assert looks(desk, row, Action.EXPORT) == 1
     assert desk.said.toasts[-1] == f"Exported: {name} in out, its signature beside it"
 
 

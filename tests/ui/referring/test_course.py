@@ -50,7 +50,7 @@ def test_looked_at_and_left_nothing_is_kept_and_half_a_word_is(desk: CasesDesk, 
         desk.press(card.go)
         page = wait(desk)
         box = page.asking.frames["service"].editor.faces[0]
-        box.setFocus()
+        box.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClicks(box, typed)
         QTest.keyClick(page.send, Qt.Key.Key_Escape)
         desk.settle()

@@ -21,7 +21,7 @@ from tipdesk.domain.texts import _
     plural=_("Shares with posts"),
     has_own_verbs=True,
     icon="affiliate",
-    title="{with_post}",
+    title="{began}",
 )
 class CaseShare:
     """Another post that holds the case whole and works on it too, from `began` until `ended`.
@@ -44,7 +44,7 @@ class CaseShare:
     plural=_("Hand-overs"),
     has_own_verbs=True,
     icon="route",
-    title="{to_post} {answer}",
+    title="{asked_at}",
 )
 class CaseHandover:
     """One offer of the case to another post, with that post's answer; a new offer is a new row."""

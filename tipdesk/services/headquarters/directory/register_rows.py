@@ -73,7 +73,7 @@ def _redacted(work: UnitOfWork, registry: Registry, changes: Iterable[RawChange]
                 yield from (registry.post_of_case(head.case) or b"", _post_of(registry, _device(work, log)))
                 went = (one for one in registry.devices.values() if work.ledger.down.last_kind(one.device, held))
                 yield from (one.post for one in went)
-            elif head is not None:
+            elif head is not None and head.scope is Scope.REGISTER:
                 yield _post_of(registry, _device(work, log))
 
 
