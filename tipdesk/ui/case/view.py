@@ -206,7 +206,7 @@ class CaseView(QFrame):
     def _focus_front(self) -> None:
         front, name = self.pages.front(), self.tabs.current_name()
         quick = {"notes": self.notes.text, "tasks": self.tasks.what, "documents": self.files.choose}.get(name)
-        if quick is not None and quick.isVisible() and front is not None and not front.list.count():
+        if quick is not None and not quick.isHidden() and front is not None and not front.list.count():
             quick.setFocus(Qt.FocusReason.OtherFocusReason)  # on an empty page the first of its rows comes by this
         elif front is not None:
             front.focus_front()

@@ -205,14 +205,14 @@ class StageBar(QWidget):
 
     def _fit(self) -> None:
         """Give every step its room, and the words of the narrow bar that of the longest."""
-        theme, letters = current(), self._here.fontMetrics()
-        short = _("{stage} · {place}/{count}")
+        theme = current()
+        self._here.setFont(theme.font(is_strong=True))
+        letters, short = self._here.fontMetrics(), _("{stage} · {place}/{count}")
         longest = max(
             letters.horizontalAdvance(short.format(stage=step.words, place=len(self.steps), count=len(self.steps)))
             for step in self.steps
         )
-        self._here.setFont(theme.font(is_strong=True))
-        self._here.setMinimumWidth(longest + longest // 10)
+        self._here.setMinimumWidth(longest + theme.pixels(4))
         for step in self.steps:
             step.setFont(theme.font(12))
             step.updateGeometry()
