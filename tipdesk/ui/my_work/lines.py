@@ -202,9 +202,14 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def gone(entry: Entry) -> Entry:
-    """Return an entry as it stands when it waits no more: in its place, in muted letters, until it is shown anew."""
-    return replace(entry, is_gone=True, pills=((_("Done"), "ok"),))
+def gone(entry: Entry, *, is_done: bool) -> Entry:
+    """Return an entry as it stands when it waits no more: in its place, in muted letters, until it is shown anew.
+
+    Unless something was done with it here, it may only be somebody else's by now, as with a case that is no longer the
+    officer's.
+    """
+    pill = (_("Done"), "ok") if is_done else (_("Waits no more"), "info")
+    return replace(entry, is_gone=True, pills=(pill,))
 
 
 def keyed(groups: Sequence[Group]) -> dict[object, Entry]:

@@ -38,6 +38,7 @@ class MyWorkPresenter(QObject):
         self._deeds = WorkDeeds(seat, view.pane)
         self._is_anew = True
         self._shown: object = None
+        self._done: set[object] = set()
         self._watch.told.connect(self._hear)
         view.shown.connect(self._come)
         seat.names_switch.turned.connect(self._call_anew)
@@ -69,6 +70,7 @@ class MyWorkPresenter(QObject):
 
     def _show(self, work: Work) -> None:
         self._is_anew = False
+        self._done.clear()
         self._view.offer_more(0)
         self._view.show_groups(self._teller().groups(work))
         self._read(self._view.list.current())
@@ -77,7 +79,8 @@ class MyWorkPresenter(QObject):
         """Renew each entry where it stands, and offer what has come."""
         model = self._view.list.entry_model
         latest, before = keyed(self._teller().groups(work)), {entry.key: entry for entry in model.entries()}
-        model.renew({key: latest.get(key) or gone(entry) for key, entry in before.items()})
+        renewed = {key: latest.get(key) or gone(one, is_done=key in self._done) for key, one in before.items()}
+        model.renew(renewed)
         self._view.offer_more(len(latest.keys() - before.keys()))
         self._read(self._view.list.current())
 
@@ -102,6 +105,8 @@ class MyWorkPresenter(QObject):
         if form is not None and deed in ANSWERING:
             form.take_focus()  # asked for again, it would come without what is typed
         elif entry is not None:
+            if deed != "open":
+                self._done.add(entry.key)
             self._deeds.do(deed, entry)
 
     def _facts(self, entry: Entry) -> list[Fact]:

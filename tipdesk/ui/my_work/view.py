@@ -114,7 +114,7 @@ class MyWorkView(VisitedPage):
     def _open(self, entry: Entry) -> None:
         """Open a line; one that was answered a moment ago stays, since Enter may have meant the answer."""
         if entry.is_gone:
-            self.pane.show_state(_("This is done. “Open” leads to its case."))
+            self.pane.show_state(_("This waits no more. “Open” leads to its case."))
         else:
             self.press("open")
 
