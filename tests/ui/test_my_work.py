@@ -107,29 +107,6 @@ def test_lines_stand_under_when_they_are_due(program: Program, shell: Shell, des
     grab(shell, "my-work")
 
 
-def test_only_what_was_done_here_is_said_to_be_done(
-    program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot
-) -> None:
-    """A line that leaves beside it, as when somebody else takes it, waits no more; that is all that is known of it."""
-    made = new_case(desk, {"case": {"title": "Amber heron 48"}})
-    for title in ("Ring the port", "Ring the pilot"):
-        add_task(desk, made.id, title, due="2020-01-06", assigned_to=desk.actor.officer)
-    view = open_page(program, shell)
-    choose(view, qtbot, "Ring the port")
-    [other] = [row for row in look(desk, made.id).of("Task") if row["title"] == "Ring the pilot"]
-    changed = amend_record(desk, other, {"assigned_to": None, "status": "cancelled"})
-    program.desktop.window.seat.notices.announce(changed)
-    press(Qt.Key.Key_D)
-    said = {"Ring the port": ["Done"], "Ring the pilot": ["Waits no more"]}
-    qtbot.waitUntil(lambda: {one: _gone(view, one) for one in said} == said, timeout=PATIENCE_MS)
-
-
-def _gone(view: MyWorkView, title: str) -> list[str]:
-    """Return what is said of a line that waits no more, nothing while it waits."""
-    found = find(view, title)
-    return [told for told, _tone in found.pills] if found is not None and found.is_gone else []
-
-
 def test_a_task_is_done_by_one_key_and_undone(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
     """D marks the line where it stands and moves nothing; Undo brings it back; no other list is needed for it."""
     made = new_case(desk, {"case": {"title": "Amber heron 43"}})
