@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tipdesk.domain.records import BY_NAME
 from tipdesk.services.handover.hand_over import hand_over
 from tipdesk.services.sharing.share_case import share_case
 
@@ -45,7 +44,7 @@ def move_cases(places: Places, cases: Mapping[str, bytes], tell: Callable[[str],
         places.exchange(places.pcs[folder])
     for move in (SHARED, OFFERED):
         with places.pcs[move.other_pc].desk.read() as reader:
-            held = reader.get_row(BY_NAME["Case"], cases[move.title])
-        if held is None or held["title"] != move.title:
+            is_held = bool(reader.case_devices([cases[move.title]]))
+        if not is_held:
             raise RuntimeError("a case did not come to the other post")
     tell(f"Headquarters shares {SHARED.title} with Castries; {OFFERED.title} waits for Vieux Fort to accept or decline")
